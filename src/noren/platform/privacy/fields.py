@@ -34,7 +34,7 @@ class EncryptedTextField(models.TextField[_Set, _Get]):
         encrypt = encrypt_for_shop if of_shop else encrypt_for_installation
         return encrypt(text, self._context)
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: str | None, *_: Any) -> Any:
         """Decrypt what was stored. Raises DecryptionFailed rather than show anything else."""
         if value is None or value == "":
             return self._from_text("") if value == "" else None

@@ -94,6 +94,16 @@ class TenantModel(models.Model, metaclass=TenantModelBase):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write the row within the shop in scope."""
+        self.claim_for_current_shop()
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row within the shop in scope."""
+        self.claim_for_current_shop()
+        return super().delete(*args, **options)
+
     def claim_for_current_shop(self) -> None:
         """Stamp a new row with the shop in scope. Raises ShopScopeConflict for a row of another shop."""
         shop_id = current_shop_id()
@@ -104,16 +114,6 @@ class TenantModel(models.Model, metaclass=TenantModelBase):
             raise ShopScopeConflict(
                 f"{type(self).__name__} of shop {self.shop_id} written while in {shop_id}"
             )
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write the row within the shop in scope."""
-        self.claim_for_current_shop()
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        """Delete the row within the shop in scope."""
-        self.claim_for_current_shop()
-        return super().delete(*args, **options)
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         # The shop is part of the key: it goes into WHERE and, never changing, out of SET (Citus refuses it there).
