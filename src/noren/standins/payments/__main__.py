@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.embed import Server
 
 from noren.standins.payments.app import RETRY_SECONDS, create_app
@@ -40,13 +41,18 @@ async def serve(arguments: argparse.Namespace) -> None:
         stopping=stopping,
     )
     server = Server(
-        app, address=arguments.host, port=arguments.port, interface=Interfaces.ASGI, websockets=False, log_enabled=False
+        app,
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_level=LogLevels.error,
     )
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
         stopping.set()
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
         # The server waits for callers that never hang up; what is committed is safe in the file by now.
         loop.call_later(LAST_MOMENT_SECONDS, os._exit, 0)
 

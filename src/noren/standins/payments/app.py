@@ -53,7 +53,7 @@ def create_app(
     static = Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app = Starlette(
         routes=[*api.ROUTES, *hosted.ROUTES, *control.ROUTES, *dashboard.ROUTES, static],
-        exception_handlers={ApiError: _api_error, HTTPException: _http_error},
+        exception_handlers={ApiError: _api_error, HTTPException: _http_error, Exception: _bug},
         lifespan=_lifespan,
     )
     app.state.context = context
@@ -100,6 +100,11 @@ async def _http_error(request: Request, error: Exception) -> Response:
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "error")
     body = ApiError(error.status_code, code, str(error.detail)).body()
     return JSONResponse(body, error.status_code, dict(error.headers or {}))
+
+
+async def _bug(request: Request, error: Exception) -> Response:
+    body = ApiError(500, "internal_error", "The stand-in has a bug; its log says more.").body()
+    return JSONResponse(body, 500) if _wants_json(request) else _error_page(500)
 
 
 def _error_page(status: int) -> Response:

@@ -29,7 +29,7 @@ class Delivery:
 
 
 def plan(store: Store, event: Event) -> None:
-    """Queues the event's webhook, misbehaving if a rule says so. Due times are real time: the receiver's clock is real."""
+    """Queues the event's webhook, misbehaving if a rule says so. Due in real time, as receivers' clocks are real."""
     merchant = store.merchant(event.merchant_id)
     if merchant is None or merchant.webhook_url is None:
         return

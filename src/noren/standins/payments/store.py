@@ -1,4 +1,4 @@
-"""The one SQLite file. Everything runs on one event loop without awaiting inside a transaction, so writes never race."""
+"""The one SQLite file. All runs on one event loop, never awaiting inside a transaction, so writes cannot race."""
 
 import json
 import sqlite3
@@ -25,7 +25,8 @@ _LIVE_SQL = ", ".join(f"'{state.value}'" for state in sorted(LIVE))
 SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS merchant (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, secret_key TEXT NOT NULL UNIQUE, webhook_url TEXT, webhook_secret TEXT NOT NULL
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, secret_key TEXT NOT NULL UNIQUE, webhook_url TEXT,
+  webhook_secret TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS payment (
   id TEXT PRIMARY KEY, token TEXT NOT NULL UNIQUE, merchant_id TEXT NOT NULL REFERENCES merchant(id),
@@ -38,14 +39,16 @@ CREATE TABLE IF NOT EXISTS payment (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_live_payment ON payment (merchant_id, reference) WHERE state IN ({_LIVE_SQL});
 CREATE INDEX IF NOT EXISTS payment_by_reference ON payment (merchant_id, reference);
-CREATE INDEX IF NOT EXISTS payment_by_expiry ON payment (expires_at) WHERE state IN ('created', 'pending', 'authorized');
+CREATE INDEX IF NOT EXISTS payment_by_expiry ON payment (expires_at)
+  WHERE state IN ('created', 'pending', 'authorized');
 CREATE TABLE IF NOT EXISTS refund (
   id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payment(id), amount INTEGER NOT NULL CHECK (amount > 0),
   reason TEXT NOT NULL, state TEXT NOT NULL, failure TEXT, created_at REAL NOT NULL
 );
 CREATE INDEX IF NOT EXISTS refund_by_payment ON refund (payment_id);
 CREATE TABLE IF NOT EXISTS event (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, merchant_id TEXT NOT NULL REFERENCES merchant(id),
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+  merchant_id TEXT NOT NULL REFERENCES merchant(id),
   type TEXT NOT NULL, payment_id TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS event_by_merchant ON event (merchant_id, sequence);

@@ -175,8 +175,7 @@ def _customer(body: Json) -> dict[str, str]:
 
 def _expiry(body: Json, method: str, now: float) -> float | None:
     expires_at = timestamp(body, "expires_at")
-    if expires_at is not None and not (now + SHORTEST_LIFE_SECONDS <= expires_at <= now + LONGEST_LIFE_SECONDS[method]):
-        raise invalid(
-            "expires_at", f"expires_at must be 1 minute to {LONGEST_LIFE_SECONDS[method] // 3600} hours ahead."
-        )
+    longest = LONGEST_LIFE_SECONDS[method]
+    if expires_at is not None and not now + SHORTEST_LIFE_SECONDS <= expires_at <= now + longest:
+        raise invalid("expires_at", f"expires_at must be 1 minute to {longest // 3600} hours ahead.")
     return expires_at
