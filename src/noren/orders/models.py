@@ -36,6 +36,8 @@ class Order(TenantModel):
     staff_note: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
 
     shipping_name = models.CharField(max_length=80, blank=True)
+    shipping_carrier = models.CharField(max_length=24, blank=True)
+    ship_by = models.DateField(null=True)
     shipping_lead_text = models.CharField(max_length=200, blank=True)
     delivery_date = models.DateField(null=True)
     delivery_slot = models.CharField(max_length=16, blank=True)
@@ -230,3 +232,13 @@ class DailySales(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "day"], name="daily_sales_day")]
+
+
+class OrderSettings(TenantModel):
+    """How the shop's orders move by themselves, in days. One row per shop, made at the first change."""
+
+    complete_after_days = models.PositiveSmallIntegerField(default=8)
+    arrival_after_days = models.PositiveSmallIntegerField(default=7)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop"], name="order_settings_one_per_shop")]

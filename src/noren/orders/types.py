@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from noren.kernel.errors import Problem
 from noren.kernel.money import Money, Rounding
 from noren.orders.states import Desk, LineState, RefundState
 from noren.pricing.types import RateTotal, TaxCategory
@@ -63,7 +64,7 @@ class NewOrder:
 
     `id` is made by the caller (kernel.ids.uuid7) because the stock reservation's reference and the payment's payable are this id.
     `total` must be goods − discount + shipping + fee and the sum of `per_rate`; create_order checks it.
-    `expires_at` is when an unpaid order ends; None for cash on delivery.
+    `ship_by` is the day the shop means to hand the parcel over. `expires_at` is when an unpaid order ends; None for cash on delivery.
     """
 
     id: UUID
@@ -88,7 +89,9 @@ class NewOrder:
     payment_label: str
     expires_at: datetime | None
     shipping_name: str = ""
+    shipping_carrier: str = ""
     shipping_lead_text: str = ""
+    ship_by: date | None = None
     delivery_date: date | None = None
     delivery_slot: str = ""
     delivery_slot_label: str = ""
@@ -108,6 +111,15 @@ class OrderInfo:
     total: Money
     remaining: Money
     key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmOutcome:
+    """What came of one order of several: its number, or the problem that kept it as it was."""
+
+    order_id: UUID
+    number: str
+    problem: Problem | None
 
 
 class CancelReason(StrEnum):
@@ -263,7 +275,9 @@ class OrderView:
     payment_method: str
     payment_label: str
     shipping_name: str
+    shipping_carrier: str
     shipping_lead_text: str
+    ship_by: date | None
     delivery_date: date | None
     delivery_slot_label: str
     coupon_code: str
