@@ -19,6 +19,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks",
     "noren.platform.tenancy",
@@ -52,10 +53,31 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "noren.surfaces.web.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "noren.surfaces.web.middleware.SameOriginMiddleware",
+    "noren.surfaces.web.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "noren.surfaces.web.sessions.RealmSessionMiddleware",
+    "noren.surfaces.web.middleware.ShopMiddleware",
 ]
+# What is under no shop; storefront and console pages of a shop have address lists of their own (ShopMiddleware).
 ROOT_URLCONF = "noren.config.urls"
+STOREFRONT_URLCONF = "noren.surfaces.storefront.urls"
+CONSOLE_SHOP_URLCONF = "noren.surfaces.console.urls"
+# Hosts on which shops live under /{slug}/; any other allowed host is a shop's own.
+SHARED_HOSTS = frozenset(ALLOWED_HOSTS)
+FORM_TARGETS = [base for base in (NOREN.sandbox_provider_base, NOREN.line_access_base) if base]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+TEMPLATES = [
+    {
+        "NAME": "jinja2",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(str(path) for path in (SOURCE / "surfaces").glob("*/templates")),
+        "OPTIONS": {"environment": "noren.surfaces.web.jinja.environment"},
+    }
+]
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -83,7 +105,6 @@ MEDIA_URL = "/media/"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-CSRF_COOKIE_SECURE = NOREN.secure
-CSRF_COOKIE_NAME = "__Host-csrf" if NOREN.secure else "noren_csrf"
-CSRF_COOKIE_SAMESITE = "Lax"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # CSRF is refused by SameOriginMiddleware, without tokens: public pages are cached (decision 0007)
+]
