@@ -17,7 +17,7 @@ from noren.promotions.models import Coupon, CouponUse
 from noren.promotions.types import Discount
 
 
-def redeem(code: str, *, reference: UUID, subtotal: Money, customer_id: UUID | None, actor: Actor) -> Discount:
+def redeem(code: str, *, reference: UUID, subtotal: Money, holder: str, actor: Actor) -> Discount:
     """Take one use of a coupon for `reference` (a cart). Called inside the write that places the order.
 
     The count rises by a conditional update, which also makes two buyers, or two orders of one buyer, wait for each other here.
@@ -31,12 +31,12 @@ def redeem(code: str, *, reference: UUID, subtotal: Money, customer_id: UUID | N
         if not Coupon.objects.filter(free, pk=coupon.pk, active=True).update(uses=F("uses") + 1):
             raise rules.used_up()
         # What was read before may be old by now; who uses it is counted under the row's lock.
-        rules.check(coupon, subtotal=subtotal, customer_id=customer_id)
+        rules.check(coupon, subtotal=subtotal, holder=holder)
         taken = rules.discount(coupon, subtotal=subtotal)
         CouponUse(
             coupon=coupon,
             reference=reference,
-            customer_id=customer_id,
+            holder=holder,
             amount=taken.amount.amount,
             currency=taken.amount.currency,
             at=now(),
