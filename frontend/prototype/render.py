@@ -65,7 +65,7 @@ def render_all(out: Path) -> int:
         folder = out / lang
         folder.mkdir(parents=True, exist_ok=True)
         for name, (template, context) in pages.PAGES.items():
-            html = env.get_template(template).render(lang=lang, **pages.COMMON, **context)
+            html = env.get_template(template).render({"lang": lang} | pages.COMMON | context)
             (folder / f"{name}.html").write_text(html, encoding="utf-8")
             count += 1
     names = "".join(f'<li><a href="/{lang}/{name}.html">{lang} {name}</a></li>' for lang in ("ja", "ko", "en") for name in pages.PAGES)
