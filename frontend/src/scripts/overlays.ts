@@ -8,6 +8,7 @@ export function setUpDialogs(): void {
     event.preventDefault();
     dialog.showModal();
   });
+  delegate("click", "[data-close-dialog]", (button) => button.closest("dialog")?.close());
   document.addEventListener("click", (event) => {
     if (event.target instanceof HTMLDialogElement) event.target.close();
   });
