@@ -10,6 +10,9 @@ import { setUpSteppers, submitOnChange } from "./scripts/stepper";
 import { setUpThemePreview } from "./scripts/theme-preview";
 import { setUpUploads } from "./scripts/uploads";
 
+// The Content-Security-Policy forbids injected styles and eval; other people's pages must not stay in the browser's storage.
+Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, selfRequestsOnly: true, historyCacheSize: 0 });
+
 setUpUploads();
 setUpForms();
 setUpBulkSelect();
