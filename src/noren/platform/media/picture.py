@@ -37,10 +37,14 @@ def clean(data: bytes) -> Pictures:
     Raises InvalidInput for a file that is too large, no picture, damaged or a decompression bomb.
     """
     if len(data) > MAX_BYTES:
-        raise invalid("image_too_large", "画像は1枚20MBまでです。小さくしてからお試しください。", field_name="image")
+        raise invalid(
+            "image_too_large", "画像は1枚20MBまでです。小さくしてからお試しください。", field_name="image"
+        )
     picture = _open(data)
     picture.thumbnail((MASTER_EDGE, MASTER_EDGE), Image.Resampling.LANCZOS)
-    sizes = {width: _encode(resized(picture, width), "WEBP", _WEBP_QUALITY) for width in widths(picture.width)}
+    sizes = {
+        width: _encode(resized(picture, width), "WEBP", _WEBP_QUALITY) for width in widths(picture.width)
+    }
     return Pictures(picture.width, picture.height, _encode(picture, "WEBP", _MASTER_QUALITY), sizes)
 
 
