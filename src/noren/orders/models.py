@@ -68,7 +68,8 @@ class Order(TenantModel):
     refund_requested_amount = models.PositiveBigIntegerField(default=0)
     refunded_amount = models.PositiveBigIntegerField(default=0)
 
-    # Whether the stock reserved under this order's id has been sold to it.
+    # The reservation in inventory (first under the order's own id), and whether it has been sold to the order.
+    stock_reference = models.UUIDField()
     stock_sold = models.BooleanField(default=False)
     needs_attention = models.BooleanField(default=False)
 

@@ -358,3 +358,11 @@ class SalesDay:
     def kept(self) -> Money:
         """What is left of the day's orders."""
         return self.ordered - self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """How orders move by themselves: days from arrival to completion, and from shipping to taken as arrived."""
+
+    complete_after_days: int
+    arrival_after_days: int

@@ -47,6 +47,7 @@ _MUTABLE = (
     "paid_amount",
     "refund_requested_amount",
     "refunded_amount",
+    "stock_reference",
     "stock_sold",
     "needs_attention",
     *sorted(set(_STAMPS.values())),
@@ -91,7 +92,9 @@ class Act:
         if not OrderLine.objects.filter(pk=line.pk, state=old).update(state=new):
             raise changed_meanwhile()
         line.state = new
-        self.note(line, old=old, new=new, quantity=line.quantity if quantity is None else quantity, amount=amount)
+        self.note(
+            line, old=old, new=new, quantity=line.quantity if quantity is None else quantity, amount=amount
+        )
 
     def note(
         self,
@@ -107,13 +110,13 @@ class Act:
 
     def ship(self, line: OrderLine, quantity: int) -> None:
         """Count pieces of a line as shipped."""
-        _count(line, self, shipped_quantity=line.shipped_quantity + quantity)
+        _count(line, shipped_quantity=line.shipped_quantity + quantity)
         self.note(line, quantity=quantity)
         self.advance(line)
 
     def deliver(self, line: OrderLine, quantity: int) -> None:
         """Count shipped pieces of a line as arrived."""
-        _count(line, self, delivered_quantity=line.delivered_quantity + quantity)
+        _count(line, delivered_quantity=line.delivered_quantity + quantity)
         self.note(line, quantity=quantity)
         self.advance(line)
 
@@ -124,7 +127,7 @@ class Act:
         """
         left = line.remaining_quantity - quantity
         goes = split(self.money(line.remaining_amount), [quantity, left])[0].amount
-        _count(line, self, remaining_quantity=left, remaining_amount=line.remaining_amount - goes)
+        _count(line, remaining_quantity=left, remaining_amount=line.remaining_amount - goes)
         if left:
             self.note(line, quantity=quantity, amount=goes)
             self.advance(line)
@@ -207,7 +210,13 @@ class Act:
         return failed or (arrived and unpaid)
 
     def _row(
-        self, *, line: OrderLine | None, old: LineState | None, new: LineState | None, quantity: int, amount: int
+        self,
+        *,
+        line: OrderLine | None,
+        old: LineState | None,
+        new: LineState | None,
+        quantity: int,
+        amount: int,
     ) -> OrderHistory:
         actor = self._change.actor
         return OrderHistory(
@@ -265,10 +274,12 @@ def order_not_found() -> Exception:
 
 def changed_meanwhile() -> Conflict:
     """Return the error for an order that moved while somebody looked at it."""
-    return conflict("order_changed", "注文の状態が変わりました。画面を読み込み直してから、もう一度お試しください。")
+    return conflict(
+        "order_changed", "注文の状態が変わりました。画面を読み込み直してから、もう一度お試しください。"
+    )
 
 
-def _count(line: OrderLine, act: Act, **values: int) -> None:
+def _count(line: OrderLine, **values: int) -> None:
     before = {name: getattr(line, name) for name in values}
     if not OrderLine.objects.filter(pk=line.pk, **before).update(**values):
         raise changed_meanwhile()

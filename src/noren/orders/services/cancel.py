@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from noren.kernel.actors import Actor
@@ -106,20 +105,13 @@ def _cancel(act: Act, chosen: Chosen) -> None:
 
 def take_out(act: Act, chosen: Chosen, *, end: LineState, actor: Actor) -> None:
     """Take pieces out of an order: stock and coupon go back, the sums fall, and money held beyond them is returned."""
-    stock.give_back(act.order, _by_variant(chosen), actor=actor)
+    stock.give_back(act.order, stock.pieces(chosen), actor=actor)
     for line, count in chosen:
         act.take_back(line, count, end=end)
     if not act.live_lines():
         give_coupon_back(act.order.cart_id, actor=actor)
     act.lower()
     give_excess_back(act, reason=RefundReason.CANCELLED)
-
-
-def _by_variant(chosen: Chosen) -> Mapping[UUID, int]:
-    pieces: dict[UUID, int] = {}
-    for line, count in chosen:
-        pieces[line.variant_id] = pieces.get(line.variant_id, 0) + count
-    return pieces
 
 
 def _call_off_payment(act: Act) -> None:

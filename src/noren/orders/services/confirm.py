@@ -44,7 +44,9 @@ def _try(order_id: UUID, message: str, actor: Actor) -> ConfirmOutcome:
 
 
 def _confirmable(act: Act) -> frozenset[LineState]:
-    waits_for_nobody = {LineState.PAID, LineState.AWAITING_PAYMENT} if act.paid_at_the_door else {LineState.PAID}
+    waits_for_nobody = (
+        {LineState.PAID, LineState.AWAITING_PAYMENT} if act.paid_at_the_door else {LineState.PAID}
+    )
     return frozenset(waits_for_nobody)
 
 

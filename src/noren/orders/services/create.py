@@ -7,11 +7,11 @@ from dataclasses import asdict
 
 from django.db.models import F
 
-from noren.kernel import japanese
 from noren.kernel.actors import Actor
 from noren.kernel.clock import now, to_jst
 from noren.kernel.money import Money, total
 from noren.orders.events import OrderPlaced
+from noren.orders.hashes import email_hash, name_hash, phone_hash, secret_hash
 from noren.orders.models import DailySales, Order, OrderHistory, OrderLine
 from noren.orders.services import stock
 from noren.orders.services.acting import order_info
@@ -19,7 +19,6 @@ from noren.orders.services.pay import settle_if_nothing_is_owed
 from noren.orders.states import LineState, desk_of
 from noren.orders.types import NewLine, NewOrder, OrderInfo
 from noren.payments.types import PaymentMethod
-from noren.platform.privacy.crypto import lookup_hash
 from noren.platform.transactions.write import Change, write
 from noren.shops.services.numbers import next_number
 
@@ -40,18 +39,13 @@ def create_order(new: NewOrder, *, actor: Actor) -> OrderInfo:
         lines = [_line(order, position, line) for position, line in enumerate(new.lines)]
         OrderLine.objects.bulk_create(lines)
         if new.payment_method == PaymentMethod.CASH_ON_DELIVERY:
-            stock.sell(order, actor=actor)
+            stock.sell(order, lines, actor=actor)
             Order.objects.filter(pk=order.pk).update(stock_sold=order.stock_sold)
         _announce(change, order, lines)
         _count_the_day(order)
         if not new.total:
             return settle_if_nothing_is_owed(order.pk, actor=actor)
     return order_info(order)
-
-
-def hash_secret(secret: str) -> str:
-    """Return the hash by which a guest's key is checked."""
-    return lookup_hash("order-secret", secret)
 
 
 def _check(new: NewOrder) -> None:
@@ -84,10 +78,11 @@ def _order(new: NewOrder, *, number: str) -> Order:
         customer_id=new.customer_id,
         state=LineState.AWAITING_PAYMENT,
         desk=desk_of(LineState.AWAITING_PAYMENT, paid_at_the_door=at_the_door),
+        stock_reference=new.id,
         language=new.language,
         currency=new.total.currency,
         secret=secret,
-        secret_hash=hash_secret(secret),
+        secret_hash=secret_hash(secret),
         placed_at=now(),
         expires_at=new.expires_at,
         **_person(new),
@@ -97,28 +92,16 @@ def _order(new: NewOrder, *, number: str) -> Order:
 
 
 def _person(new: NewOrder) -> dict[str, object]:
-    phone = japanese.phone_digits(new.phone) or ""
     return {
         "name": new.name,
         "name_hash": name_hash(new.name),
         "email": new.email,
         "email_hash": email_hash(new.email),
         "phone": new.phone,
-        "phone_hash": lookup_hash("phone", phone) if phone else "",
+        "phone_hash": phone_hash(new.phone),
         "address": asdict(new.address),
         "buyer_note": new.buyer_note.strip(),
     }
-
-
-def name_hash(name: str) -> str:
-    """Return the hash by which an order is found under a person's name, written with or without spaces."""
-    return lookup_hash("name", "".join(japanese.fold_for_search(name).split()))
-
-
-def email_hash(email: str) -> str:
-    """Return the hash by which an order is found under an e-mail address, or "" for none."""
-    address = japanese.normalize(email).lower()
-    return lookup_hash("email", address) if address else ""
 
 
 def _terms(new: NewOrder) -> dict[str, object]:

@@ -22,7 +22,9 @@ def mark_delivered(order_id: UUID, *, shipment_id: UUID | None = None, actor: Ac
     with acting(order_id, "delivered", actor=actor) as act:
         under_way = _under_way(act, shipment_id)
         if not under_way:
-            raise conflict("order_nothing_under_way", "配達中の荷物がありません。すでに配達済みになっています。")
+            raise conflict(
+                "order_nothing_under_way", "配達中の荷物がありません。すでに配達済みになっています。"
+            )
         for shipment in under_way:
             _arrive(act, shipment)
     return order_info(act.order)
@@ -87,7 +89,8 @@ def _complete(act: Act) -> None:
     live = act.live_lines()
     if not live or any(line.state != LineState.DELIVERED for line in live):
         raise conflict(
-            "order_not_all_delivered", "まだ届いていない商品があるか、すでに完了しているため、完了にできません。"
+            "order_not_all_delivered",
+            "まだ届いていない商品があるか、すでに完了しているため、完了にできません。",
         )
     for line in live:
         act.move(line, LineState.COMPLETED)

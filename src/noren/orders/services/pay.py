@@ -64,7 +64,7 @@ def record_payment(order_id: UUID, *, actor: Actor) -> OrderInfo:
 def _settle(act: Act) -> None:
     waiting = [line for line in act.live_lines() if line.state == LineState.AWAITING_PAYMENT]
     enough = act.excess >= 0 and bool(act.live_lines())
-    if enough and waiting and not stock.sell(act.order, actor=act.actor):
+    if enough and waiting and not stock.sell(act.order, act.live_lines(), actor=act.actor):
         _withdraw(act)
     elif enough:
         for line in waiting:
@@ -83,7 +83,5 @@ def _withdraw(act: Act) -> None:
     fallen = act.lower()
     act.amount = paid
     act.publish(
-        OrderCancelled(
-            act.order.pk, act_id=act.id, amount=fallen, currency=act.order.currency, whole=True
-        )
+        OrderCancelled(act.order.pk, act_id=act.id, amount=fallen, currency=act.order.currency, whole=True)
     )

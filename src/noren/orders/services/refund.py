@@ -17,7 +17,9 @@ from noren.orders.wording import checked_message
 from noren.payments.services.refund import record_refunded
 
 
-def refund(order_id: UUID, *, amount: Money, reason: RefundReason, message: str = "", actor: Actor) -> OrderInfo:
+def refund(
+    order_id: UUID, *, amount: Money, reason: RefundReason, message: str = "", actor: Actor
+) -> OrderInfo:
     """Give back `amount` of a paid order without taking goods back (出荷後の返金, 値引き); the order comes to less then.
 
     Raises InvalidInput (amount, message) when it is not between one and what is paid and remains, NotFound.

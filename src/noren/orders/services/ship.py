@@ -70,7 +70,9 @@ def _check_carrier(code: str) -> None:
 
 def _checked_number(tracking_number: str) -> str:
     number = japanese.normalize(tracking_number).upper()
-    if len(number) > _TRACKING_LENGTH or not all(sign.isascii() and (sign.isalnum() or sign == "-") for sign in number):
+    if len(number) > _TRACKING_LENGTH or not all(
+        sign.isascii() and (sign.isalnum() or sign == "-") for sign in number
+    ):
         raise invalid(
             "tracking_number_invalid",
             "追跡番号は半角の英数字とハイフンで、40文字以内で入力してください。",
