@@ -68,8 +68,8 @@ async def info(request: Request) -> Response:
     """GET /v2/bot/info"""
     channel = bodies.calling_channel(request)
     answer = {
-        "userId": channel.bot_user_id, "basicId": basic_id(channel.id), "displayName": channel.name, "chatMode": "bot",
-        "markAsReadMode": "auto",
+        "userId": channel.bot_user_id, "basicId": basic_id(channel.id), "displayName": channel.name, "chatMode": "chat",
+        "markAsReadMode": "manual",
     }  # fmt: skip
     return JSONResponse({**answer, "pictureUrl": channel.picture} if channel.picture else answer)
 
