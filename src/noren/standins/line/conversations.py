@@ -232,7 +232,7 @@ class Conversations:
 
     def _use(self, table: str, value: str, channel_id: str) -> str | None:
         row = self._database.one(
-            f"DELETE FROM {table} WHERE token = ? AND channel_id = ? RETURNING person_id, expires_at",  # noqa: S608 - fixed names
+            f"DELETE FROM {table} WHERE token = ? AND channel_id = ? RETURNING person_id, expires_at",
             value, channel_id,
         )  # fmt: skip
         return None if row is None or row["expires_at"] <= self._clock.seconds() else str(row["person_id"])

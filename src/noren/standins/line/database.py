@@ -123,7 +123,7 @@ class Database:
         """Forget all traffic; with ``directory`` also people, providers and channels."""
         with self.transaction():
             for table in TRAFFIC_TABLES + (DIRECTORY_TABLES[::-1] if directory else ()):
-                self.execute(f"DELETE FROM {table}")  # noqa: S608 - names come from the constants above
+                self.execute(f"DELETE FROM {table}")
 
     def setting(self, name: str) -> str | None:
         """A value kept across restarts, or None."""

@@ -54,7 +54,7 @@ def running_stand_in(data: Path, *, seed: Mapping[str, object] | None = None, op
         command += ["--seed", str(seed_file)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")])}
     port = command[command.index("--port") + 1]
-    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own module
+    process = subprocess.Popen(command, env=environment)
     running = RunningStandIn(f"http://127.0.0.1:{port}", process)
     try:
         _wait_until_ready(running)

@@ -74,7 +74,7 @@ def receiver() -> Iterator[Receiver]:
             self.send_header("content-length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+        def log_message(self, format: str, *args: object) -> None:
             """Stay silent."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

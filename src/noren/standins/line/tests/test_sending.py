@@ -23,7 +23,15 @@ from linebot.v3.messaging import (
 )
 
 from noren.standins.line.testing import RunningStandIn
-from noren.standins.line.tests.conftest import BOT_ID, BOT_TOKEN, OTHER_BOT_ID, OTHER_TOKEN, befriend, shown, user_id
+from noren.standins.line.tests.conftest import (
+    BOT_ID,
+    BOT_TOKEN,
+    OTHER_BOT_ID,
+    OTHER_TOKEN,
+    befriend,
+    shown,
+    user_id,
+)
 
 Bot = Callable[..., httpx.Response]
 TEXT = {"type": "text", "text": "発送しました"}

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from noren.standins.line.validation import addresses
-from noren.standins.line.validation.checks import Check, Path, Problem, also, integer, matching, obj, one_of, tagged, text
+from noren.standins.line.validation.checks import (
+    Check,
+    Path,
+    Problem,
+    also,
+    integer,
+    matching,
+    obj,
+    one_of,
+    tagged,
+    text,
+)
 
 DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"\d{2}:\d{2}"

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from noren.standins.line.validation import actions, addresses
-from noren.standins.line.validation.checks import Check, Path, Problem, also, array, matching, obj, one_of, tagged, text
+from noren.standins.line.validation.checks import (
+    Check,
+    Path,
+    Problem,
+    also,
+    array,
+    matching,
+    obj,
+    one_of,
+    tagged,
+    text,
+)
 
 _button = actions.action(actions.TEMPLATE)
 _default = actions.action(actions.TEMPLATE_DEFAULT)
