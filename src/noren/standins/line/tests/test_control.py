@@ -107,14 +107,16 @@ def test_entries_are_put_one_by_one(line: RunningStandIn, client: httpx.Client) 
     line.control("PUT", "/providers/yama", {"name": "山の店"})
     line.control("PUT", "/people/taro", {"name": "山田 太郎", "picture": "moss"})
     line.control(
-        "PUT /messaging-channels/77",
+        "PUT",
+        "/messaging-channels/77",
         {"secret": "s" * 32, "provider": "yama", "name": "山の店", "access_tokens": ["t-77"]},
     )
     assert (
         client.get("/v2/bot/info", headers={"Authorization": "Bearer t-77"}).json()["displayName"] == "山の店"
     )
     line.control(
-        "PUT /messaging-channels/77",
+        "PUT",
+        "/messaging-channels/77",
         {"secret": "s" * 32, "provider": "yama", "name": "山の店", "access_tokens": ["t-78"]},
     )
     assert client.get("/v2/bot/info", headers={"Authorization": "Bearer t-77"}).status_code == 401
