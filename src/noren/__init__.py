@@ -1,0 +1,1 @@
+"""Noren: a store platform for small sellers in Japan whose customers live in LINE."""

@@ -1,0 +1,1 @@
+"""What people and programs see. Translates between them and the services; never touches models."""

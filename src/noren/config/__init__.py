@@ -1,0 +1,1 @@
+"""Settings, addresses and the entry points. Imports anything, is imported by nothing."""

@@ -1,0 +1,11 @@
+"""Addresses that belong to no shop. The pages of shops: surfaces/storefront/urls.py and surfaces/console/urls.py."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("callbacks/", include("noren.surfaces.callbacks.urls")),
+    path("console/", include("noren.surfaces.console.entrance_urls")),
+    path("operator/", include("noren.surfaces.operator.urls")),
+]

@@ -1,0 +1,1 @@
+"""Files in and out: reading CSV by header name, errors by row and column, previews."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ImportexportConfig(AppConfig):
+    name = "noren.importexport"
+    label = "importexport"

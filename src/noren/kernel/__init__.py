@@ -1,0 +1,1 @@
+"""Plain Python that everything stands on: money, ids, time, states, errors, Japanese text. No Django."""

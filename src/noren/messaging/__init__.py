@@ -1,0 +1,1 @@
+"""Messages to buyers: LINE and e-mail channels, deliveries with their retry keys."""

@@ -1,0 +1,1 @@
+"""Money from buyers: providers, attempts, capture, refund, the log of provider events."""

@@ -1,0 +1,1 @@
+"""Repeatable writes: the first answer to a key is stored and replayed (decision 0006)."""

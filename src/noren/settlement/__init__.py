@@ -1,0 +1,1 @@
+"""Fees, the double-entry ledger, statements."""

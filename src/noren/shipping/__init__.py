@@ -1,0 +1,1 @@
+"""Delivery: fees by prefecture, dates and time slots, carriers and tracking."""

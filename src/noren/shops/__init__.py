@@ -1,0 +1,1 @@
+"""The tenant: shops, their hosts, staff and roles, profile, legal notice, look, numbers."""

@@ -1,0 +1,29 @@
+"""The life of a shop."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from noren.kernel.states import StateTable
+
+
+class ShopState(StrEnum):
+    """`preparing` shops are seen by their staff only; `open` ones sell; `suspended` ones show, but sell nothing."""
+
+    PREPARING = "preparing"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+SHOP_STATES = StateTable(
+    "shop",
+    ShopState,
+    ShopState.PREPARING,
+    {
+        ShopState.PREPARING: frozenset({ShopState.OPEN, ShopState.CLOSED}),
+        ShopState.OPEN: frozenset({ShopState.PREPARING, ShopState.SUSPENDED, ShopState.CLOSED}),
+        ShopState.SUSPENDED: frozenset({ShopState.OPEN, ShopState.CLOSED}),
+        ShopState.CLOSED: frozenset(),
+    },
+)

@@ -1,0 +1,1 @@
+"""What LINE and payment providers call."""

@@ -1,0 +1,7 @@
+"""What LINE and payment providers call: /callbacks/{system}/…"""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

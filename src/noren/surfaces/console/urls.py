@@ -1,0 +1,7 @@
+"""The console of one shop: /console/{shop}/…, the prefix already taken off by ShopMiddleware."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,21 @@
+"""What every page of a shop shows around its content: name, look, categories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from noren.surfaces.web.request import StorefrontRequest
+
+
+def shop_frame(request: StorefrontRequest) -> dict[str, Any]:
+    """Return the `shop` of web/storefront_base.html."""
+    return {
+        "name": request.shop.name,
+        "base": request.base,
+        "tagline": "",
+        "layout": "standard",
+        "theme_version": 0,
+        "logo": None,
+        "categories": [],
+        "notice": "",
+    }
