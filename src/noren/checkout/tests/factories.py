@@ -17,10 +17,10 @@ from noren.customers.services.visits import open_visit
 from noren.inventory.services.adjust import receive
 from noren.kernel.actors import guest, system
 from noren.kernel.money import Money, yen
+from noren.kernel.tax import TaxCategory
 from noren.orders.types import PostalAddress
 from noren.payments.tests.factories import accept
 from noren.payments.types import PaymentMethod
-from noren.pricing.types import TaxCategory
 from noren.shipping.tests.factories import make_method
 from noren.shops.models import LegalNotice, Shop
 from noren.shops.states import ShopState

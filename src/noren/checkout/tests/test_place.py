@@ -40,6 +40,7 @@ from noren.kernel.clock import now, today
 from noren.kernel.errors import Conflict, InvalidInput, NotFound
 from noren.kernel.ids import uuid7
 from noren.kernel.money import total, yen
+from noren.kernel.tax import TaxCategory
 from noren.orders.models import Order
 from noren.orders.selectors import order as order_view
 from noren.orders.types import LineView
@@ -49,7 +50,6 @@ from noren.platform.audit.models import AuditEntry
 from noren.platform.outbox.models import OutboxEvent
 from noren.platform.tenancy.scope import shop_scope
 from noren.pricing.models import TaxRate
-from noren.pricing.types import TaxCategory
 from noren.promotions.models import Coupon, CouponUse
 from noren.promotions.services.manage import create_coupon
 from noren.promotions.types import CouponKind, CouponTerms
