@@ -90,7 +90,9 @@ def make_cart(*wanted: tuple[UUID, int]) -> UUID:
     """Fill the cart of a new visit."""
     _, visit = open_visit()
     owner = CartOwner(visit.id)
-    return [add_line(owner, variant_id=variant, quantity=count, actor=guest()) for variant, count in wanted][-1]
+    return [add_line(owner, variant_id=variant, quantity=count, actor=guest()) for variant, count in wanted][
+        -1
+    ]
 
 
 def filled_in(*wanted: tuple[UUID, int], entries: Entries = ENTRIES, buyer: Buyer = GUEST) -> UUID:

@@ -168,7 +168,9 @@ def shrink_coupon(_: Goods) -> None:
         (shrink_coupon, "クーポンの割引が%(before)sから%(after)sに変わりました。"),
     ],
 )
-def test_what_changed_since_the_screen_is_shown_and_never_charged(goods: Goods, change: Any, said: str) -> None:
+def test_what_changed_since_the_screen_is_shown_and_never_charged(
+    goods: Goods, change: Any, said: str
+) -> None:
     # given a buyer who looks at the last screen
     make_coupon()
     entries = replace(ENTRIES, coupon_code="AKI", payment_method=PaymentMethod.CASH_ON_DELIVERY)
@@ -224,7 +226,9 @@ def test_another_address_payment_or_day_is_no_agreement(goods: Goods) -> None:
     assert not Order.objects.exists()
 
 
-@pytest.mark.parametrize("token", ["", "1.2.3", "a.b.c.d.e.f.g", "9" * 400, "-1.0.0.0.0.0.x", "1.0.0.0.0.1.", "²." * 6])
+@pytest.mark.parametrize(
+    "token", ["", "1.2.3", "a.b.c.d.e.f.g", "9" * 400, "-1.0.0.0.0.0.x", "1.0.0.0.0.1.", "²." * 6]
+)
 def test_a_made_up_token_is_refused(goods: Goods, token: str) -> None:
     cart_id = filled_in((goods.bowl, 1))
     with pytest.raises(ScreenOutdated) as refused:
@@ -312,7 +316,9 @@ def test_a_closed_shop_takes_no_order(goods: Goods) -> None:
 
 def test_unknown_merged_and_empty_carts_give_no_order(goods: Goods) -> None:
     with pytest.raises(NotFound):
-        submit(uuid7(), agreed_total=yen(1), token="x", screen=review(filled_in((goods.bowl, 1)), buyer=GUEST))
+        submit(
+            uuid7(), agreed_total=yen(1), token="x", screen=review(filled_in((goods.bowl, 1)), buyer=GUEST)
+        )
     cart_id = filled_in((goods.bowl, 1))
     screen = review(cart_id, buyer=GUEST)
     set_quantity(cart_id, variant_id=goods.bowl, quantity=0, actor=guest())
