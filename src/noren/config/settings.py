@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks",
+    "noren.config",
     "noren.platform.tenancy",
     "noren.platform.privacy",
     "noren.platform.audit",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "noren.surfaces.web.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "noren.surfaces.web.middleware.SameOriginMiddleware",
@@ -98,7 +100,9 @@ USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = NOREN.home / "static"
+# Built files are served from where they were built; their names carry a hash of their content.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[\w-]{8}\.(css|js|svg|woff2)$"
 MEDIA_ROOT = NOREN.media_root
 MEDIA_URL = "/media/"
 

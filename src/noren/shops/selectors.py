@@ -50,5 +50,11 @@ def content_version() -> int:
     return ContentVersion.objects.values_list("version", flat=True).first() or 0
 
 
+def content_version_of(shop_id: UUID) -> int:
+    """Return the version of what buyers see of any shop; for the page cache, which serves all shops."""
+    found = ContentVersion.across_shops.filter(shop_id=shop_id).values_list("version", flat=True).first()
+    return found or 0
+
+
 def _membership(row: Membership) -> MembershipInfo:
     return MembershipInfo(shop_info(row.shop), row.account_id, row.role, permissions_of(row.role))

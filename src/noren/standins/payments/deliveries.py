@@ -112,14 +112,16 @@ def record(store: Store, delivery: Delivery, outcome: Outcome, *, retry_seconds:
     state = DELIVERED if outcome.accepted else WAITING if may_retry else GIVEN_UP
     due_at = time.time() + (retry_seconds[tries - 1] if state == WAITING else 0.0)
     with store.transaction():
-        store.connection.execute(
-            "INSERT INTO attempt (delivery_sequence, at, status, error) VALUES (?, ?, ?, ?)",
-            (delivery.sequence, time.time(), outcome.status, outcome.error),
-        )
-        store.connection.execute(
+        known = store.connection.execute(
             "UPDATE delivery SET state = ?, due_at = ?, attempts = ? WHERE sequence = ?",
             (state, due_at, tries, delivery.sequence),
         )
+        # Everything may have been cleared while this one was under way.
+        if known.rowcount == 1:
+            store.connection.execute(
+                "INSERT INTO attempt (delivery_sequence, at, status, error) VALUES (?, ?, ?, ?)",
+                (delivery.sequence, time.time(), outcome.status, outcome.error),
+            )
 
 
 def listing(store: Store, *, payment_id: str | None, limit: int = 500) -> list[dict[str, object]]:

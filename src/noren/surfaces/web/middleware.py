@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from noren.platform.tenancy.scope import shop_scope
-from noren.shops.selectors import shop_by_host, shop_by_slug
+from noren.shops.selectors import content_version, shop_by_host, shop_by_slug
 from noren.shops.services.create import RESERVED_SLUGS
 from noren.shops.types import ShopInfo
 from noren.surfaces.web.language import CODES, COOKIE, choose_language
@@ -101,7 +101,7 @@ class ShopMiddleware:
 
     def __call__(self, request: HttpRequest) -> Any:
         target: Any = request
-        target.base = ""
+        target.base, target.public_mark = "", ""
         found = _storefront(request) or _console(request)
         if found is None:
             return self._get_response(request)
@@ -111,6 +111,8 @@ class ShopMiddleware:
             if urlconf != settings.STOREFRONT_URLCONF:
                 return self._get_response(request)
             target.visit = Visit(request.COOKIES, slug=shop.slug)
+            if shop.sells and request.method == "GET":
+                target.public_mark = f"{shop.id}:{content_version()}"
             response = self._get_response(request)
             target.visit.set_cookie(response)
             return response

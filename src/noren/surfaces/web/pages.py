@@ -39,9 +39,10 @@ def render(
     }
     text = engines["jinja2"].get_template(template).render(whole, request)
     response = HttpResponse(text, status=status)
-    if public and status == 200:
+    if public and status == 200 and request.public_mark:
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-        response.headers[PUBLIC_HEADER] = "1"
+        # The version was read before the page's content: a change in between makes the page stale, never wrongly fresh.
+        response.headers[PUBLIC_HEADER] = request.public_mark
     return response
 
 

@@ -18,6 +18,8 @@ class PageRequest(HttpRequest):
     language: str
     # The part of the address before the surface's own: "/koharu", "/console/koharu" or "".
     base: str
+    # "{shop id}:{content version}" on a page of an open shop that may be kept by the page cache, else "".
+    public_mark: str
 
 
 class StorefrontRequest(PageRequest):

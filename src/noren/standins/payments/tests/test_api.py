@@ -1,5 +1,7 @@
 """The merchants' API: what it does and what it refuses."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -180,6 +182,15 @@ def test_refunds_never_exceed_the_capture(api: Api) -> None:
     assert api.post(path, {"amount": 1, "reason": "もう一度"}).status_code == 409
 
 
+def test_refunds_at_the_same_moment_never_exceed_the_capture(api: Api) -> None:
+    payment = api.captured()
+    path = f"/v1/payments/{payment['id']}/refunds"
+    with ThreadPoolExecutor(8) as staff:
+        answers = list(staff.map(lambda _: api.post(path, {"amount": 1000, "reason": "返品"}).status_code, range(8)))
+    assert sorted(answers) == [201] * 3 + [409] * 5
+    assert api.read(payment)["amount_refunded"] == 3000
+
+
 def test_pending_refund_keeps_its_amount_reserved(api: Api) -> None:
     payment = api.captured()
     path = f"/v1/payments/{payment['id']}/refunds"
@@ -226,6 +237,14 @@ class TestIdempotency:
         api.act(first.json(), "open")
         second = api.post("/v1/payments", dict(reversed(body.items())), key="k")
         assert (second.status_code, second.json()) == (201, first.json())
+        assert len(api.get("/v1/payments?reference=A-1").json()["data"]) == 1
+
+    def test_same_key_at_the_same_moment_makes_one_payment(self, api: Api) -> None:
+        body = api.body(reference="A-1")
+        with ThreadPoolExecutor(8) as clicks:
+            answers = list(clicks.map(lambda _: api.post("/v1/payments", body, key="k"), range(8)))
+        assert {answer.status_code for answer in answers} == {201}
+        assert len({answer.json()["id"] for answer in answers}) == 1
         assert len(api.get("/v1/payments?reference=A-1").json()["data"]) == 1
 
     def test_same_key_with_another_body_is_refused(self, api: Api) -> None:

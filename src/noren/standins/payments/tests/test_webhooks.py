@@ -150,3 +150,16 @@ def test_well_signed_but_untrue(api: Api, receiver: Receiver, kind: str, field: 
     verified(receiver.received[0])
     assert payment_of(receiver.received[0]) == {**opened, field: value}
     assert api.read(payment) == opened
+
+
+def test_clear_forgets_all_but_the_merchants_even_with_a_webhook_under_way(own_api: Api, receiver: Receiver) -> None:
+    receiver.slow_seconds = 0.3
+    payment = own_api.captured()
+    own_api.fault("error_before", count=9)
+    wait_for(lambda: receiver.at_once == 1)
+    own_api.control("POST", "clear")
+    assert own_api.get(f"/v1/payments/{payment['id']}").status_code == 404
+    assert own_api.control("GET", "webhooks") == {"data": []}
+    own_api.captured()
+    wait_for(lambda: len(receiver.received) == 3)
+    assert receiver.types()[1:] == ["payment.pending", "payment.captured"]

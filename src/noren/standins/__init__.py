@@ -1,0 +1,1 @@
+"""Outside systems, spoken for by local servers in demo and tests; imported by nothing else."""
