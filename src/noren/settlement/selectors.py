@@ -45,7 +45,9 @@ def fee_terms(method: PaymentMethod, *, at: datetime) -> FeeTerms:
     payment = rates.get(FeeKind(method), Rate()) if not method.by_hand else Rate()
     campaigns = campaigns_on(day)
     return FeeTerms(
-        sales=Rate() if any(found.waives_sales_fee for found in campaigns) else rates.get(FeeKind.SALES, Rate()),
+        sales=Rate()
+        if any(found.waives_sales_fee for found in campaigns)
+        else rates.get(FeeKind.SALES, Rate()),
         payment=Rate() if any(found.waives_payment_fee for found in campaigns) else payment,
         plan=plan,
         campaign=campaigns[0].name if campaigns else "",
@@ -131,16 +133,19 @@ def verify_ledger() -> LedgerReport:
     entries = LedgerEntry.objects.order_by()
     sums = entries.values("transaction_id", "currency").annotate(sum=Sum("amount"))
     problems = [f"transaction {row['transaction_id']} sums to {row['sum']}" for row in sums if row["sum"]]
-    by_day = entries.values(
-        "transaction__day", "transaction__kind", "account", "currency"
-    ).annotate(sum=Sum("amount"))
-    real = {tuple(list(row.values())[:4]): row["sum"] for row in by_day}
-    kept = {
-        (row.day, row.kind, row.account, row.currency): row.amount for row in LedgerDay.objects.all()
+    by_day = entries.values("transaction__day", "transaction__kind", "account", "currency").annotate(
+        sum=Sum("amount")
+    )
+    real = {
+        (row["transaction__day"], row["transaction__kind"], row["account"], row["currency"]): row["sum"]
+        for row in by_day
     }
-    for key in sorted(set(real) | set(kept), key=str):
-        if real.get(key, 0) != kept.get(key, 0):
-            problems.append(f"day sum {key} is {kept.get(key, 0)}, entries say {real.get(key, 0)}")
+    kept = {(row.day, row.kind, row.account, row.currency): row.amount for row in LedgerDay.objects.all()}
+    problems += [
+        f"day sum {key} is {kept.get(key, 0)}, entries say {real.get(key, 0)}"
+        for key in sorted(set(real) | set(kept), key=str)
+        if real.get(key, 0) != kept.get(key, 0)
+    ]
     return LedgerReport(LedgerTransaction.objects.count(), tuple(problems))
 
 

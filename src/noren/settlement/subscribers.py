@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from noren.kernel.money import Money
+from noren.orders.events import OrderCompleted
 from noren.payments.events import PaymentCaptured, PaymentOrphaned, RefundConfirmed
 from noren.platform.jobs.services.run import RetryLater
 from noren.platform.outbox.subscriptions import subscribe
-from noren.settlement.services.sales import NotYet, post_captured, post_orphaned, post_refunded
+from noren.settlement.services.sales import (
+    NotYet,
+    post_captured,
+    post_completed,
+    post_orphaned,
+    post_refunded,
+)
 
 
 @subscribe(PaymentCaptured)
@@ -31,3 +38,9 @@ def post_refund(event: RefundConfirmed) -> None:
         post_refunded(event.payment_id, refund_id=event.refund_id, amount=amount)
     except NotYet as early:
         raise RetryLater(timedelta(seconds=2)) from early
+
+
+@subscribe(OrderCompleted)
+def post_completion(event: OrderCompleted) -> None:
+    """A purchase stands."""
+    post_completed(event.order_id)

@@ -34,9 +34,7 @@ def post(
     if total(lines.values(), sale.currency):
         raise Unbalanced(f"{source}: the entries do not sum to zero")
     moment = now()
-    transaction = LedgerTransaction(
-        source=source, kind=kind, sale=sale, at=moment, day=to_jst(moment).date()
-    )
+    transaction = LedgerTransaction(source=source, kind=kind, sale=sale, at=moment, day=to_jst(moment).date())
     transaction.save(force_insert=True)
     LedgerEntry.objects.bulk_create(
         LedgerEntry(transaction=transaction, account=account, amount=amount.amount, currency=amount.currency)

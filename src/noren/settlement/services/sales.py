@@ -14,7 +14,7 @@ from noren.kernel.money import Money
 from noren.payments.selectors import payment as payment_by_id
 from noren.payments.selectors import payment_for
 from noren.payments.types import PaymentInfo
-from noren.platform.transactions.write import Change, write
+from noren.platform.transactions.write import write
 from noren.settlement.models import Sale
 from noren.settlement.selectors import fee_terms
 from noren.settlement.services.post import is_posted, post
