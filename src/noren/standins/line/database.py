@@ -72,7 +72,15 @@ CREATE TABLE IF NOT EXISTS calls (
   status INTEGER, retry_key TEXT, fault TEXT, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-DIRECTORY_TABLES = ("providers", "people", "user_ids", "login_channels", "messaging_channels", "channel_tokens", "settings")
+DIRECTORY_TABLES = (
+    "providers",
+    "people",
+    "user_ids",
+    "login_channels",
+    "messaging_channels",
+    "channel_tokens",
+    "settings",
+)
 TRAFFIC_TABLES = (
     "friendships", "messages", "consumption", "reply_tokens", "read_tokens", "retry_keys", "link_tokens", "rich_menus",
     "rich_menu_links", "tickets", "grants", "codes", "user_tokens", "webhook_events", "faults", "calls",

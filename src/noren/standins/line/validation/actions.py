@@ -103,4 +103,6 @@ _FIELDS: Mapping[str, _Fields] = {
 
 def area(*, minimum_size: int = 0) -> Check:
     """A rectangle in pixels."""
-    return obj({"x": integer(0), "y": integer(0), "width": integer(minimum_size), "height": integer(minimum_size)})
+    return obj(
+        {"x": integer(0), "y": integer(0), "width": integer(minimum_size), "height": integer(minimum_size)}
+    )
