@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from noren.kernel.money import Money
+from noren.kernel.tax import TaxCategory
 from noren.orders.models import Order, OrderHistory, OrderLine, OrderRefund, Shipment, ShipmentLine
 from noren.orders.states import Desk, LineState, RefundState
 from noren.orders.taxes import remaining_rates
 from noren.orders.types import (
     HistoryView,
     LineView,
-    OrderInfo,
     OrderRow,
     OrderView,
     PostalAddress,
@@ -22,21 +22,8 @@ from noren.orders.types import (
     ShipmentView,
     TermsItem,
 )
-from noren.pricing.types import RateTotal, TaxCategory
+from noren.pricing.types import RateTotal
 from noren.shipping.carriers.directory import carrier
-
-
-def info_of(order: Order) -> OrderInfo:
-    """Return an order in short."""
-    return OrderInfo(
-        id=order.pk,
-        number=order.number,
-        state=LineState(order.state),
-        desk=Desk(order.desk),
-        total=Money(order.total_amount, order.currency),
-        remaining=Money(order.remaining_amount, order.currency),
-        key=order.secret,
-    )
 
 
 def row_of(order: Order, lines: Sequence[OrderLine]) -> OrderRow:
