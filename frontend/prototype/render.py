@@ -12,7 +12,6 @@ import functools
 import http.server
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pages
@@ -40,6 +39,10 @@ def translations(lang: str) -> dict[str, str]:
     return texts
 
 
+def static_address(name: str) -> str:
+    return f"/static/{name}"
+
+
 def environment(lang: str) -> Environment:
     env = Environment(
         loader=FileSystemLoader([SURFACES / package / "templates" for package in PACKAGES] + [Path(__file__).parent]),
@@ -49,11 +52,17 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     texts = translations(lang)
-    gettext: Callable[[str], str] = lambda text: texts.get(text, text)  # noqa: E731
-    ngettext: Callable[[str, str, int], str] = lambda one, many, count: gettext(one)  # noqa: E731
+
+    def gettext(text: str) -> str:
+        return texts.get(text, text)
+
+    def ngettext(one: str, many: str, count: int) -> str:
+        return gettext(one if count == 1 else many)
+
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(make_filters(lambda: lang))
-    env.globals["asset"] = make_asset(lambda name: f"/static/{name}")
+    env.globals["static"] = static_address
+    env.globals["asset"] = make_asset(static_address)
     return env
 
 
@@ -65,7 +74,7 @@ def render_all(out: Path) -> int:
         folder = out / lang
         folder.mkdir(parents=True, exist_ok=True)
         for name, (template, context) in pages.PAGES.items():
-            html = env.get_template(template).render(lang=lang, **pages.COMMON, **context)
+            html = env.get_template(template).render({"lang": lang} | pages.COMMON | context)
             (folder / f"{name}.html").write_text(html, encoding="utf-8")
             count += 1
     names = "".join(f'<li><a href="/{lang}/{name}.html">{lang} {name}</a></li>' for lang in ("ja", "ko", "en") for name in pages.PAGES)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from uuid import UUID
 
 from noren.platform.tenancy.scope import current_shop_id
-from noren.shops.models import ContentVersion, Membership, Shop, ShopHost
+from noren.shops.models import ContentVersion, LegalNotice, Membership, Shop, ShopHost
 from noren.shops.permissions import permissions_of
 from noren.shops.states import ShopState
-from noren.shops.types import MembershipInfo, ShopInfo
+from noren.shops.types import LegalNoticeInfo, MembershipInfo, ShopInfo
 
 
 def shop_info(shop: Shop) -> ShopInfo:
@@ -43,6 +44,12 @@ def membership(account_id: UUID) -> MembershipInfo | None:
     """Return a person's place in the shop in scope, or None."""
     row = Membership.objects.filter(account_id=account_id).select_related("shop").first()
     return _membership(row) if row else None
+
+
+def legal_notice() -> LegalNoticeInfo:
+    """Return what the shop in scope says under the law (特商法)."""
+    row = LegalNotice.objects.get()
+    return LegalNoticeInfo(**{item.name: getattr(row, item.name) for item in fields(LegalNoticeInfo)})
 
 
 def content_version() -> int:

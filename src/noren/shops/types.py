@@ -33,3 +33,21 @@ class MembershipInfo:
     account_id: UUID
     role: str
     permissions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalNoticeInfo:
+    """特定商取引法に基づく表記 (特商法 11条), as the shop wrote it; empty where it wrote nothing."""
+
+    seller_name: str
+    representative: str
+    address: str
+    phone: str
+    email: str
+    disclose_on_request: bool
+    extra_charges: str
+    payment_terms: str
+    delivery_time: str
+    return_policy: str
+    application_period: str
+    special_conditions: str

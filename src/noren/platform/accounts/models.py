@@ -12,17 +12,10 @@ from noren.platform.privacy.fields import EncryptedTextField
 from noren.platform.tenancy.models import InstallationMarker, InstallationModel
 
 
-class Realm(models.TextChoices):
-    """Whose log-in: an account of one realm does not exist in the other."""
-
-    STAFF = "staff"
-    OPERATOR = "operator"
-
-
 class Account(InstallationModel, AbstractBaseUser):
     """A person who logs in with an e-mail address and a password (argon2). Belongs to one realm."""
 
-    realm = models.CharField(max_length=16, choices=Realm.choices)
+    realm = models.CharField(max_length=16)
     # The keyed hash of realm and address: what is unique, and how an account is found.
     login_hash = models.CharField(max_length=64, unique=True)
     email: EncryptedTextField[str, str] = EncryptedTextField()

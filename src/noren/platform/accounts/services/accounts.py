@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 
 from noren.kernel.clock import now
 from noren.kernel.errors import InvalidInput, Problem, invalid
-from noren.platform.accounts.models import Account, Realm
+from noren.platform.accounts.models import Account
+from noren.platform.accounts.types import Realm
 from noren.platform.privacy.crypto import installation_lookup_hash
 
 
