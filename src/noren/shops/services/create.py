@@ -24,7 +24,8 @@ _SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$")
 RESERVED_SLUGS = frozenset({
     "console", "operator", "api", "callbacks", "health", "metrics", "static", "media", "admin", "login", "logout",
     "signup", "account", "accounts", "assets", "docs", "help", "noren", "www", "mail", "shop", "shops", "i18n", "robots",
-    "favicon", "well-known", "about", "terms", "privacy", "support", "status", "test",
+    "favicon", "well-known", "about", "terms", "privacy", "support", "status", "test", "log-in", "log-out", "sign-up",
+    "password", "preferences",
 })  # fmt: skip
 
 
