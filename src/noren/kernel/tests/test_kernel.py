@@ -26,7 +26,11 @@ from noren.kernel.states import MoveRefused, StateTable, StateTableError
 
 def test_ids_are_version_7_unique_and_sorted_within_a_process() -> None:
     with ThreadPoolExecutor(4) as pool:
-        made = [identifier for batch in pool.map(lambda _: [uuid7() for _ in range(5000)], range(4)) for identifier in batch]
+        made = [
+            identifier
+            for batch in pool.map(lambda _: [uuid7() for _ in range(5000)], range(4))
+            for identifier in batch
+        ]
     assert len(set(made)) == 20_000
     assert {identifier.version for identifier in made} == {7}
     assert {identifier.variant for identifier in made} == {"specified in RFC 4122"}
@@ -76,7 +80,11 @@ def test_a_state_table_allows_its_moves_and_no_other() -> None:
     [
         {Light.RED: frozenset({Light.GREEN}), Light.GREEN: frozenset()},
         {Light.RED: frozenset({Light.GREEN}), Light.GREEN: frozenset(), Light.BROKEN: frozenset()},
-        {Light.RED: frozenset({Light.RED, Light.GREEN, Light.BROKEN}), Light.GREEN: frozenset(), Light.BROKEN: frozenset()},
+        {
+            Light.RED: frozenset({Light.RED, Light.GREEN, Light.BROKEN}),
+            Light.GREEN: frozenset(),
+            Light.BROKEN: frozenset(),
+        },
     ],
     ids=["row missing", "unreachable state", "move to itself"],
 )
@@ -101,7 +109,9 @@ def test_phones_as_people_type_them(typed: str, digits: str | None) -> None:
     assert phone_digits(typed) == digits
 
 
-@pytest.mark.parametrize(("typed", "digits"), [("〒600-8001", "6008001"), ("６００８００１", "6008001"), ("60-8001", None)])
+@pytest.mark.parametrize(
+    ("typed", "digits"), [("〒600-8001", "6008001"), ("６００８００１", "6008001"), ("60-8001", None)]
+)
 def test_postal_codes_as_people_type_them(typed: str, digits: str | None) -> None:
     assert postal_code_digits(typed) == digits
 

@@ -23,12 +23,17 @@ amounts = st.integers(min_value=-(10**12), max_value=10**12)
 
 
 @given(amounts, st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=20))
-def test_the_parts_of_a_split_add_up_and_differ_from_their_exact_share_by_less_than_one(amount: int, weights: list[int]) -> None:
+def test_the_parts_of_a_split_add_up_and_differ_from_their_exact_share_by_less_than_one(
+    amount: int, weights: list[int]
+) -> None:
     parts = split(yen(amount), weights)
     assert total(parts) == yen(amount)
     whole = sum(weights)
     if whole:
-        assert all(abs(part.amount - Fraction(amount * weight, whole)) < 1 for part, weight in zip(parts, weights, strict=True))
+        assert all(
+            abs(part.amount - Fraction(amount * weight, whole)) < 1
+            for part, weight in zip(parts, weights, strict=True)
+        )
 
 
 def test_what_is_left_of_a_split_goes_to_the_largest_fractions_the_earlier_first() -> None:
@@ -40,7 +45,9 @@ def test_what_is_left_of_a_split_goes_to_the_largest_fractions_the_earlier_first
 
 @given(st.fractions(min_value=0, max_value=10**9))
 def test_roundings_lie_around_the_exact_value(value: Fraction) -> None:
-    low, middle, high = (round_fraction(value, way) for way in (Rounding.FLOOR, Rounding.HALF_UP, Rounding.CEILING))
+    low, middle, high = (
+        round_fraction(value, way) for way in (Rounding.FLOOR, Rounding.HALF_UP, Rounding.CEILING)
+    )
     assert low <= value <= high
     assert low <= middle <= high
     assert high - low <= 1

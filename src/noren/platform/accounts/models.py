@@ -8,15 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from noren.platform.accounts.realms import Realm
 from noren.platform.privacy.fields import EncryptedTextField
 from noren.platform.tenancy.models import InstallationMarker, InstallationModel
-
-
-class Realm(models.TextChoices):
-    """Whose log-in: an account of one realm does not exist in the other."""
-
-    STAFF = "staff"
-    OPERATOR = "operator"
 
 
 class Account(InstallationModel, AbstractBaseUser):
@@ -44,3 +38,11 @@ class StaffSession(AbstractBaseSession, InstallationMarker):
 
 class OperatorSession(AbstractBaseSession, InstallationMarker):
     """Sessions of the operators' pages."""
+
+
+class AttemptBucket(InstallationModel):
+    """Counts attempts of one kind by one somebody within a window of time. Holds no address: the key is a keyed hash."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(db_index=True)
