@@ -25,9 +25,9 @@ from noren.catalog.types import (
     VariantInfo,
 )
 from noren.kernel.money import Money
+from noren.kernel.tax import TaxCategory
 from noren.platform.media.selectors import image_info
 from noren.platform.media.types import ImageInfo
-from noren.pricing.types import TaxCategory
 
 PAGE_LIMIT = 24
 SEPARATOR = " / "

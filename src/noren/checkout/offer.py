@@ -10,11 +10,12 @@ from noren.checkout.types import Entries, Offer, OfferLine
 from noren.kernel.clock import today
 from noren.kernel.errors import InvalidInput, Problem
 from noren.kernel.money import Money, Rounding, total
+from noren.kernel.tax import TaxCategory
 from noren.payments.selectors import enabled_methods
 from noren.payments.types import MethodOffer, PaymentMethod
 from noren.pricing.selectors import rates_on
 from noren.pricing.totals import calculate
-from noren.pricing.types import PricedLine, TaxCategory, Totals
+from noren.pricing.types import PricedLine, Totals
 from noren.promotions.selectors import quote as quote_coupon
 from noren.promotions.types import Discount
 from noren.shipping.selectors import quote as quote_shipping

@@ -10,9 +10,10 @@ from noren.carts.types import CartLineView
 from noren.catalog.types import SellableVariant
 from noren.kernel.errors import Conflict, Problem
 from noren.kernel.money import Money
+from noren.kernel.tax import TaxCategory
 from noren.orders.types import PostalAddress, TermsItem
 from noren.payments.types import MethodOffer, PaymentMethod, PaymentStart
-from noren.pricing.types import TaxCategory, Totals
+from noren.pricing.types import Totals
 from noren.promotions.types import Discount
 from noren.shipping.types import ShippingQuote
 

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from noren.kernel.errors import Problem
 from noren.kernel.money import Money, Rounding
+from noren.kernel.tax import TaxCategory
 from noren.orders.states import Desk, LineState, RefundState
-from noren.pricing.types import RateTotal, TaxCategory
+from noren.pricing.types import RateTotal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from noren.kernel.money import Money
+from noren.kernel.tax import TaxCategory
 from noren.orders.models import Order, OrderHistory, OrderLine, OrderRefund, Shipment, ShipmentLine
 from noren.orders.states import Desk, LineState, RefundState
 from noren.orders.taxes import remaining_rates
@@ -21,7 +22,7 @@ from noren.orders.types import (
     ShipmentView,
     TermsItem,
 )
-from noren.pricing.types import RateTotal, TaxCategory
+from noren.pricing.types import RateTotal
 from noren.shipping.carriers.directory import carrier
 
 

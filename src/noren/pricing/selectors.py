@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from noren.kernel.tax import TaxCategory
 from noren.pricing.models import TaxRate
-from noren.pricing.types import TaxCategory
 
 
 class NoRate(LookupError):

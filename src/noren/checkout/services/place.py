@@ -26,9 +26,9 @@ from noren.kernel.money import Money
 from noren.orders.selectors import order_info
 from noren.orders.services.create import create_order
 from noren.orders.types import OrderInfo
+from noren.payments.selectors import method_settings
 from noren.payments.services.open import deadline, open_payment
 from noren.payments.services.start import start
-from noren.payments.selectors import method_settings
 from noren.payments.types import Payable, Payer, PaymentStart
 from noren.platform.transactions.write import write
 from noren.promotions.holders import holder_of

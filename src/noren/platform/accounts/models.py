@@ -8,7 +8,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
-from noren.platform.accounts.realms import Realm
 from noren.platform.privacy.fields import EncryptedTextField
 from noren.platform.tenancy.models import InstallationMarker, InstallationModel
 
@@ -16,7 +15,7 @@ from noren.platform.tenancy.models import InstallationMarker, InstallationModel
 class Account(InstallationModel, AbstractBaseUser):
     """A person who logs in with an e-mail address and a password (argon2). Belongs to one realm."""
 
-    realm = models.CharField(max_length=16, choices=Realm.choices)
+    realm = models.CharField(max_length=16)
     # The keyed hash of realm and address: what is unique, and how an account is found.
     login_hash = models.CharField(max_length=64, unique=True)
     email: EncryptedTextField[str, str] = EncryptedTextField()

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from noren.kernel.tax import TaxCategory
 from noren.pricing.models import TaxRate
 from noren.pricing.rates import write_rates
 from noren.pricing.selectors import NoRate, rate_on, rates_on
-from noren.pricing.types import TaxCategory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from noren.kernel.actors import staff
 from noren.kernel.errors import InvalidInput, NotAllowed, Problem, check_all
-from noren.platform.accounts.realms import Realm
 from noren.platform.accounts.services.accounts import AccountInfo, check_new_account, create_account
 from noren.platform.accounts.services.limits import Limit, network_of, take
 from noren.platform.accounts.services.log_in import new_device_mark, try_log_in
+from noren.platform.accounts.types import Realm
 from noren.shops.services.create import check_new_shop, create_shop
 from noren.shops.types import ShopInfo
 

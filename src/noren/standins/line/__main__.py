@@ -15,17 +15,25 @@ from noren.standins.line.standin import Options
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     defaults = Options()
-    parser = argparse.ArgumentParser(prog="python -m noren.standins.line", description="A stand-in for LINE on this machine.")
+    parser = argparse.ArgumentParser(
+        prog="python -m noren.standins.line", description="A stand-in for LINE on this machine."
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder of the SQLite file")
     parser.add_argument("--seed", type=Path, help="JSON file with providers, people, channels, friendships")
     parser.add_argument(
-        "--redelivery-delays", default=",".join(map(str, defaults.redelivery_delays)), help="seconds between webhook attempts"
+        "--redelivery-delays",
+        default=",".join(map(str, defaults.redelivery_delays)),
+        help="seconds between webhook attempts",
     )
-    parser.add_argument("--webhook-timeout", type=float, default=defaults.webhook_timeout_seconds, help="seconds")
     parser.add_argument(
-        "--allow-loopback-http", action="store_true", help="accept http://127.0.0.1 where LINE wants https (pictures, webhooks)"
+        "--webhook-timeout", type=float, default=defaults.webhook_timeout_seconds, help="seconds"
+    )
+    parser.add_argument(
+        "--allow-loopback-http",
+        action="store_true",
+        help="accept http://127.0.0.1 where LINE wants https (pictures, webhooks)",
     )
     return parser.parse_args()
 

@@ -22,10 +22,23 @@ from noren.standins.line.phone import views
 from noren.standins.line.standin import Options, StandIn
 
 STATIC = Path(__file__).parent / "static"
-MODULES = (pages, linking, login_tokens, sending, accounts, endpoints, channel_tokens, richmenus, control, views)
+MODULES = (
+    pages,
+    linking,
+    login_tokens,
+    sending,
+    accounts,
+    endpoints,
+    channel_tokens,
+    richmenus,
+    control,
+    views,
+)
 
 
-def create_app(data: Path, *, options: Options | None = None, seeds: Mapping[str, object] | None = None) -> Starlette:
+def create_app(
+    data: Path, *, options: Options | None = None, seeds: Mapping[str, object] | None = None
+) -> Starlette:
     """Build the application. State lives in ``data``/line.sqlite3; ``seeds`` (control API's shape) is applied at start-up."""
     stand = StandIn(data, options or Options())
 

@@ -63,7 +63,9 @@ async def json_object(request: Request) -> JsonObject:
             400, f"The request body could not be parsed as JSON (line: {error.lineno}, column: {error.colno})"
         ) from None
     except UnicodeDecodeError:
-        raise MessagingError(400, "The request body could not be parsed as JSON (line: -, column: -)") from None
+        raise MessagingError(
+            400, "The request body could not be parsed as JSON (line: -, column: -)"
+        ) from None
     if not isinstance(value, dict):
         raise MessagingError(400, "The request body could not be parsed as JSON (line: 1, column: 1)")
     return value
@@ -75,7 +77,9 @@ def refuse(refusal: Refusal | None) -> None:
         raise MessagingError(400, refusal.message, details=refusal.details)
 
 
-async def checked_object(request: Request, required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> JsonObject:
+async def checked_object(
+    request: Request, required: Mapping[str, Check], optional: Mapping[str, Check] | None = None
+) -> JsonObject:
     """The body, when it has these fields and no others."""
     body = await json_object(request)
     refuse(refusal_of_body(body, required, optional or {}))

@@ -73,7 +73,11 @@ async def change_channel(request: Request) -> Response:
     """PATCH /_standin/messaging-channels/{id}: some fields only (quota, webhook_url, redelivery …)."""
     stand = stand_in(request)
     channel = known_channel(stand, request.path_params["id"])
-    seed.put(stand, "messaging_channels", {**seed.as_json(channel), "access_tokens": list(channel.access_tokens), **await body_of(request)})
+    seed.put(
+        stand,
+        "messaging_channels",
+        {**seed.as_json(channel), "access_tokens": list(channel.access_tokens), **await body_of(request)},
+    )
     return JSONResponse({})
 
 
@@ -99,7 +103,9 @@ async def user_ids(request: Request) -> Response:
     """GET /_standin/people/{id}/user-ids: provider id → LINE user id."""
     stand = stand_in(request)
     person = known_person(stand, request.path_params["id"])
-    return JSONResponse({p.id: stand.directory.user_id(provider=p.id, person=person.id) for p in stand.directory.providers()})
+    return JSONResponse(
+        {p.id: stand.directory.user_id(provider=p.id, person=person.id) for p in stand.directory.providers()}
+    )
 
 
 async def messages(request: Request) -> Response:
@@ -127,7 +133,12 @@ async def act(request: Request) -> Response:
         return JSONResponse({"id": say(stand, channel, person, values)})
     if kind == "postbacks":
         params = values.get("params")
-        stand.post_back(channel, person.id, data=str(values.get("data", "")), params=params if isinstance(params, dict) else None)
+        stand.post_back(
+            channel,
+            person.id,
+            data=str(values.get("data", "")),
+            params=params if isinstance(params, dict) else None,
+        )
         return JSONResponse({})
     raise ControlError("unknown act", status=404)
 
@@ -154,7 +165,9 @@ async def add_fault(request: Request) -> Response:
     """POST /_standin/faults {endpoint, kind, times?, seconds?}: the next calls of a path (or pattern with *)."""
     values = await body_of(request)
     if values.get("kind") not in faults.KINDS or not str(values.get("endpoint", "")).startswith("/"):
-        raise ControlError(f"faults need an endpoint beginning with / and a kind of: {', '.join(faults.KINDS)}")
+        raise ControlError(
+            f"faults need an endpoint beginning with / and a kind of: {', '.join(faults.KINDS)}"
+        )
     return _keep_fault(request, str(values["endpoint"]), values)
 
 
@@ -172,14 +185,20 @@ def _keep_fault(request: Request, target: str, values: JsonObject) -> Response:
     if not isinstance(times, int) or not isinstance(seconds, int | float) or times < 1 or seconds < 0:
         raise ControlError("times must be at least 1, seconds at least 0")
     stand_in(request).database.execute(
-        "INSERT INTO faults (target, kind, remaining, seconds) VALUES (?, ?, ?, ?)", target, str(values["kind"]), times, seconds
+        "INSERT INTO faults (target, kind, remaining, seconds) VALUES (?, ?, ?, ?)",
+        target,
+        str(values["kind"]),
+        times,
+        seconds,
     )
     return JSONResponse({})
 
 
 async def list_faults(request: Request) -> Response:
     """GET /_standin/faults: what is still to come."""
-    rows = stand_in(request).database.all("SELECT target, kind, remaining, seconds FROM faults WHERE remaining > 0 ORDER BY id")
+    rows = stand_in(request).database.all(
+        "SELECT target, kind, remaining, seconds FROM faults WHERE remaining > 0 ORDER BY id"
+    )
     return JSONResponse([dict(row) for row in rows])
 
 
@@ -191,7 +210,9 @@ async def clear_faults(request: Request) -> Response:
 
 async def calls(request: Request) -> Response:
     """GET /_standin/calls: every call of LINE's API, with request id, status, retry key and fault."""
-    rows = stand_in(request).database.all("SELECT request_id, method, path, status, retry_key, fault, at FROM calls ORDER BY seq")
+    rows = stand_in(request).database.all(
+        "SELECT request_id, method, path, status, retry_key, fault, at FROM calls ORDER BY seq"
+    )
     return JSONResponse([dict(row) for row in rows])
 
 
@@ -232,7 +253,9 @@ async def app_tokens(request: Request) -> Response:
     claims = claims_for(stand, channel, person, scope=scope, picture=stand.picture_url(request, person))
     claims |= {"amr": ["linesso"], **({"nonce": values["nonce"]} if "nonce" in values else {})}
     issued = stand.sessions.issue_tokens(client_id=channel.id, person=person.id, scope=scope)
-    return JSONResponse({"id_token": identity.for_app(claims, stand.database), "access_token": issued.access_token})
+    return JSONResponse(
+        {"id_token": identity.for_app(claims, stand.database), "access_token": issued.access_token}
+    )
 
 
 async def clear(request: Request) -> Response:

@@ -96,7 +96,8 @@ class Conversations:
     def friends(self, channel_id: str) -> list[str]:
         """Ids of the people who have the account as a friend and don't block it."""
         rows = self._database.all(
-            "SELECT person_id FROM friendships WHERE channel_id = ? AND status = 'friend' ORDER BY since, person_id", channel_id
+            "SELECT person_id FROM friendships WHERE channel_id = ? AND status = 'friend' ORDER BY since, person_id",
+            channel_id,
         )
         return [row["person_id"] for row in rows]
 
@@ -116,13 +117,27 @@ class Conversations:
             )  # fmt: skip
             stored.append(
                 Message(
-                    seq, identifier, chat, sending.sender, sending.origin, dict(content), now, None, sending.request_id, sending.silent
+                    seq,
+                    identifier,
+                    chat,
+                    sending.sender,
+                    sending.origin,
+                    dict(content),
+                    now,
+                    None,
+                    sending.request_id,
+                    sending.silent,
                 )
             )
         return stored
 
     def messages(
-        self, *, person: str | None = None, channel: str | None = None, sender: str | None = None, after: int = 0
+        self,
+        *,
+        person: str | None = None,
+        channel: str | None = None,
+        sender: str | None = None,
+        after: int = 0,
     ) -> list[Message]:
         """Messages that were delivered, oldest first; ``after`` is a seq."""
         rows = self._database.all(
@@ -140,7 +155,9 @@ class Conversations:
     def last_message(self, chat: Chat) -> Message | None:
         """The newest message of a chat."""
         row = self._database.one(
-            "SELECT * FROM messages WHERE person_id = ? AND channel_id = ? ORDER BY seq DESC LIMIT 1", chat.person, chat.channel
+            "SELECT * FROM messages WHERE person_id = ? AND channel_id = ? ORDER BY seq DESC LIMIT 1",
+            chat.person,
+            chat.channel,
         )
         return None if row is None else _message(row)
 
@@ -169,7 +186,9 @@ class Conversations:
 
     def used(self, channel_id: str) -> int:
         """Messages counted this month: one per recipient and request, whatever the number of bubbles."""
-        row = self._database.one("SELECT used FROM consumption WHERE channel_id = ? AND month = ?", channel_id, self.month())
+        row = self._database.one(
+            "SELECT used FROM consumption WHERE channel_id = ? AND month = ?", channel_id, self.month()
+        )
         return 0 if row is None else int(row["used"])
 
     def count(self, channel_id: str, recipients: int) -> None:
@@ -206,7 +225,9 @@ class Conversations:
 
     def link_token_chat(self, value: str) -> Chat | None:
         """The chat a live link token belongs to."""
-        row = self._database.one("SELECT * FROM link_tokens WHERE token = ? AND expires_at > ?", value, self._clock.seconds())
+        row = self._database.one(
+            "SELECT * FROM link_tokens WHERE token = ? AND expires_at > ?", value, self._clock.seconds()
+        )
         return None if row is None else Chat(row["channel_id"], row["person_id"])
 
     def use_link_token(self, value: str, *, channel_id: str) -> str | None:
@@ -217,7 +238,10 @@ class Conversations:
         """A token with which the account marks a chat as read up to this message."""
         value = token(40)
         self._database.execute(
-            "INSERT INTO read_tokens (token, channel_id, message_seq) VALUES (?, ?, ?)", value, message.chat.channel, message.seq
+            "INSERT INTO read_tokens (token, channel_id, message_seq) VALUES (?, ?, ?)",
+            value,
+            message.chat.channel,
+            message.seq,
         )
         return value
 
@@ -232,7 +256,7 @@ class Conversations:
 
     def _use(self, table: str, value: str, channel_id: str) -> str | None:
         row = self._database.one(
-            f"DELETE FROM {table} WHERE token = ? AND channel_id = ? RETURNING person_id, expires_at",  # noqa: S608 - fixed names
+            f"DELETE FROM {table} WHERE token = ? AND channel_id = ? RETURNING person_id, expires_at",
             value, channel_id,
         )  # fmt: skip
         return None if row is None or row["expires_at"] <= self._clock.seconds() else str(row["person_id"])

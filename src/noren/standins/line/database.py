@@ -72,7 +72,15 @@ CREATE TABLE IF NOT EXISTS calls (
   status INTEGER, retry_key TEXT, fault TEXT, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-DIRECTORY_TABLES = ("providers", "people", "user_ids", "login_channels", "messaging_channels", "channel_tokens", "settings")
+DIRECTORY_TABLES = (
+    "providers",
+    "people",
+    "user_ids",
+    "login_channels",
+    "messaging_channels",
+    "channel_tokens",
+    "settings",
+)
 TRAFFIC_TABLES = (
     "friendships", "messages", "consumption", "reply_tokens", "read_tokens", "retry_keys", "link_tokens", "rich_menus",
     "rich_menu_links", "tickets", "grants", "codes", "user_tokens", "webhook_events", "faults", "calls",
@@ -123,7 +131,7 @@ class Database:
         """Forget all traffic; with ``directory`` also people, providers and channels."""
         with self.transaction():
             for table in TRAFFIC_TABLES + (DIRECTORY_TABLES[::-1] if directory else ()):
-                self.execute(f"DELETE FROM {table}")  # noqa: S608 - names come from the constants above
+                self.execute(f"DELETE FROM {table}")
 
     def setting(self, name: str) -> str | None:
         """A value kept across restarts, or None."""

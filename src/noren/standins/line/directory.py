@@ -110,7 +110,9 @@ class Directory:
                 channel.id, channel.secret, channel.provider, channel.name, channel.picture, channel.webhook_url,
                 int(channel.webhook_active), int(channel.redelivery), channel.quota, channel.default_rich_menu,
             )  # fmt: skip
-            self._database.execute("DELETE FROM channel_tokens WHERE channel_id = ? AND fixed = 1", channel.id)
+            self._database.execute(
+                "DELETE FROM channel_tokens WHERE channel_id = ? AND fixed = 1", channel.id
+            )
             for access_token in channel.access_tokens:
                 self._database.execute(
                     "INSERT OR REPLACE INTO channel_tokens (token, channel_id, expires_at, fixed) VALUES (?, ?, NULL, 1)",
@@ -123,11 +125,16 @@ class Directory:
 
     def set_default_rich_menu(self, channel_id: str, rich_menu_id: str | None) -> None:
         """Choose the menu shown to everyone without one of their own; None takes it away."""
-        self._database.execute("UPDATE messaging_channels SET default_rich_menu = ? WHERE id = ?", rich_menu_id, channel_id)
+        self._database.execute(
+            "UPDATE messaging_channels SET default_rich_menu = ? WHERE id = ?", rich_menu_id, channel_id
+        )
 
     def providers(self) -> list[Provider]:
         """Every provider."""
-        return [Provider(row["id"], row["name"]) for row in self._database.all("SELECT * FROM providers ORDER BY id")]
+        return [
+            Provider(row["id"], row["name"])
+            for row in self._database.all("SELECT * FROM providers ORDER BY id")
+        ]
 
     def people(self) -> list[Person]:
         """Every person, in the order of the phone's switcher."""
@@ -173,7 +180,10 @@ class Directory:
     def add_channel_token(self, channel_id: str, token: str, *, expires_at: int) -> None:
         """Remember an issued channel access token; ``expires_at`` in Unix seconds."""
         self._database.execute(
-            "INSERT INTO channel_tokens (token, channel_id, expires_at, fixed) VALUES (?, ?, ?, 0)", token, channel_id, expires_at
+            "INSERT INTO channel_tokens (token, channel_id, expires_at, fixed) VALUES (?, ?, ?, 0)",
+            token,
+            channel_id,
+            expires_at,
         )
 
     def drop_channel_token(self, token: str) -> None:
@@ -194,7 +204,9 @@ class Directory:
         )  # fmt: skip
 
     def _messaging_channel(self, row: sqlite3.Row) -> MessagingChannel:
-        tokens = self._database.all("SELECT token FROM channel_tokens WHERE channel_id = ? AND fixed = 1", row["id"])
+        tokens = self._database.all(
+            "SELECT token FROM channel_tokens WHERE channel_id = ? AND fixed = 1", row["id"]
+        )
         return _messaging_channel(row, (token["token"] for token in tokens))
 
 

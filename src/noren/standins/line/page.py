@@ -23,7 +23,11 @@ _templates = Environment(loader=FileSystemLoader(HERE / "pages"), autoescape=Tru
 def render(request: Request, template: str, values: dict[str, object], *, status: int = 200) -> Response:
     """A page from ``pages/``."""
     html = _templates.get_template(template).render(values, request=request)
-    headers = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+    headers = {
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }
     return HTMLResponse(html, status, headers=headers)
 
 

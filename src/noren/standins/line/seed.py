@@ -92,7 +92,9 @@ def add_demo_people(stand: StandIn) -> None:
 
 def _fits(annotation: str, value: object) -> bool:
     if annotation == "tuple[str, ...]":
-        return isinstance(value, tuple) and all(isinstance(item, str) for item in cast(tuple[object, ...], value))
+        return isinstance(value, tuple) and all(
+            isinstance(item, str) for item in cast(tuple[object, ...], value)
+        )
     allowed = {"str": str, "int": int, "bool": bool, "None": type(None)}
     return type(value) in {allowed[name] for name in annotation.split(" | ")}
 

@@ -17,7 +17,9 @@ GRACE_SECONDS = 1.0
 
 async def serve(app: Starlette, *, host: str, port: int) -> None:
     """Serve; on a signal end live streams, finish, and leave within two seconds whatever still hangs."""
-    server = Server(app, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False, websockets=False)
+    server = Server(
+        app, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False, websockets=False
+    )
     stand: StandIn = app.state.stand_in
     loop = asyncio.get_running_loop()
 

@@ -66,7 +66,10 @@ class Sessions:
         """Begin a log-in."""
         ticket = Ticket(token(32), request, created_at=self._clock.seconds())
         self._database.execute(
-            "INSERT INTO tickets (id, request, created_at) VALUES (?, ?, ?)", ticket.id, dump(asdict(request)), ticket.created_at
+            "INSERT INTO tickets (id, request, created_at) VALUES (?, ?, ?)",
+            ticket.id,
+            dump(asdict(request)),
+            ticket.created_at,
         )
         return ticket
 
@@ -77,16 +80,23 @@ class Sessions:
 
     def choose_person(self, ticket: Ticket, *, person: str, amr: str) -> Ticket:
         """Record who logs in, and how (``pwd``, ``linesso``, ``lineautologin``)."""
-        self._database.execute("UPDATE tickets SET person_id = ?, amr = ? WHERE id = ?", person, amr, ticket.id)
+        self._database.execute(
+            "UPDATE tickets SET person_id = ?, amr = ? WHERE id = ?", person, amr, ticket.id
+        )
         return replace(ticket, person=person, amr=amr)
 
     def close_ticket(self, ticket_id: str) -> bool:
         """End a log-in; False when it had ended before, so that a second click yields no second code."""
-        return self._database.execute("UPDATE tickets SET closed = 1 WHERE id = ? AND closed = 0", ticket_id) == 1
+        return (
+            self._database.execute("UPDATE tickets SET closed = 1 WHERE id = ? AND closed = 0", ticket_id)
+            == 1
+        )
 
     def granted_scope(self, *, client_id: str, person: str) -> tuple[str, ...]:
         """What the person allowed this channel before."""
-        row = self._database.one("SELECT scope FROM grants WHERE client_id = ? AND person_id = ?", client_id, person)
+        row = self._database.one(
+            "SELECT scope FROM grants WHERE client_id = ? AND person_id = ?", client_id, person
+        )
         return () if row is None else tuple(row["scope"].split())
 
     def grant(self, ticket: Ticket) -> None:
@@ -103,7 +113,10 @@ class Sessions:
         """An authorization code: ten minutes, once."""
         code = token(20)
         self._database.execute(
-            "INSERT INTO codes (code, ticket, expires_at) VALUES (?, ?, ?)", code, ticket.id, self._clock.seconds() + CODE_SECONDS
+            "INSERT INTO codes (code, ticket, expires_at) VALUES (?, ?, ?)",
+            code,
+            ticket.id,
+            self._clock.seconds() + CODE_SECONDS,
         )
         return code
 
@@ -124,7 +137,13 @@ class Sessions:
         """A new access token (30 days) with its refresh token (90 days)."""
         now = self._clock.seconds()
         issued = UserToken(
-            token(120), token(20), client_id, person, scope, now + ACCESS_TOKEN_SECONDS, now + REFRESH_TOKEN_SECONDS
+            token(120),
+            token(20),
+            client_id,
+            person,
+            scope,
+            now + ACCESS_TOKEN_SECONDS,
+            now + REFRESH_TOKEN_SECONDS,
         )
         self._database.execute(
             "INSERT INTO user_tokens (access_token, refresh_token, client_id, person_id, scope, expires_at, refresh_expires_at)"
@@ -159,13 +178,19 @@ class Sessions:
 
     def revoke(self, access_token: str, *, client_id: str) -> None:
         """Forget an access token with its refresh token."""
-        self._database.execute("DELETE FROM user_tokens WHERE access_token = ? AND client_id = ?", access_token, client_id)
+        self._database.execute(
+            "DELETE FROM user_tokens WHERE access_token = ? AND client_id = ?", access_token, client_id
+        )
 
     def deauthorize(self, *, client_id: str, person: str) -> None:
         """Take back all that a person allowed a channel: consent and every token."""
         with self._database.transaction():
-            self._database.execute("DELETE FROM grants WHERE client_id = ? AND person_id = ?", client_id, person)
-            self._database.execute("DELETE FROM user_tokens WHERE client_id = ? AND person_id = ?", client_id, person)
+            self._database.execute(
+                "DELETE FROM grants WHERE client_id = ? AND person_id = ?", client_id, person
+            )
+            self._database.execute(
+                "DELETE FROM user_tokens WHERE client_id = ? AND person_id = ?", client_id, person
+            )
 
 
 def _ticket(row: sqlite3.Row) -> Ticket:

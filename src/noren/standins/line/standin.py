@@ -53,7 +53,9 @@ class StandIn:
         """Where a person's drawn avatar is served."""
         return f"{request.base_url}pictures/people/{person.id}.svg"
 
-    def deliver(self, channel: MessagingChannel, person_id: str, messages: Sequence[JsonObject], sending: Sending) -> list[Message]:
+    def deliver(
+        self, channel: MessagingChannel, person_id: str, messages: Sequence[JsonObject], sending: Sending
+    ) -> list[Message]:
         """Show an official account's messages to a person, and tell the person's phones."""
         stored = self.conversations.add(Chat(channel.id, person_id), messages, sending)
         self.hub.tell(person_id, {"type": "messages", "channel": channel.id, "silent": sending.silent})
@@ -67,7 +69,12 @@ class StandIn:
             return False
         self.conversations.set_friendship(chat, "friend")
         reply_token = self.conversations.issue_reply_token(chat)
-        self._announce(channel, person_id, "follow", webhooks.follow_extra(unblocked=before == "blocked", reply_token=reply_token))
+        self._announce(
+            channel,
+            person_id,
+            "follow",
+            webhooks.follow_extra(unblocked=before == "blocked", reply_token=reply_token),
+        )
         return True
 
     def block(self, channel: MessagingChannel, person_id: str) -> bool:
@@ -93,19 +100,28 @@ class StandIn:
 
     def show_own_words(self, channel: MessagingChannel, person_id: str, words: str) -> None:
         """Show words in the chat as the person's, without a message event (a postback's displayText)."""
-        self.conversations.add(Chat(channel.id, person_id), [{"type": "text", "text": words}], Sending("person", "displayText"))
+        self.conversations.add(
+            Chat(channel.id, person_id), [{"type": "text", "text": words}], Sending("person", "displayText")
+        )
 
-    def post_back(self, channel: MessagingChannel, person_id: str, *, data: str, params: JsonObject | None) -> None:
+    def post_back(
+        self, channel: MessagingChannel, person_id: str, *, data: str, params: JsonObject | None
+    ) -> None:
         """A person taps a postback action; sends a postback event."""
         reply_token = self.conversations.issue_reply_token(Chat(channel.id, person_id))
         self._announce(
-            channel, person_id, "postback", webhooks.postback_extra(data=data, params=params, reply_token=reply_token)
+            channel,
+            person_id,
+            "postback",
+            webhooks.postback_extra(data=data, params=params, reply_token=reply_token),
         )
 
     def link_account(self, channel: MessagingChannel, person_id: str, *, nonce: str, linked: bool) -> None:
         """The outcome of linking accounts; sends an accountLink event."""
         reply_token = self.conversations.issue_reply_token(Chat(channel.id, person_id)) if linked else None
-        self._announce(channel, person_id, "accountLink", webhooks.link_extra(nonce=nonce, reply_token=reply_token))
+        self._announce(
+            channel, person_id, "accountLink", webhooks.link_extra(nonce=nonce, reply_token=reply_token)
+        )
 
     def _announce(self, channel: MessagingChannel, person_id: str, kind: str, extra: JsonObject) -> None:
         user = self.directory.user_id(provider=channel.provider, person=person_id)

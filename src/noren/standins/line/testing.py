@@ -41,20 +41,34 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_stand_in(data: Path, *, seed: Mapping[str, object] | None = None, options: Sequence[str] = ()) -> Iterator[RunningStandIn]:
+def running_stand_in(
+    data: Path, *, seed: Mapping[str, object] | None = None, options: Sequence[str] = ()
+) -> Iterator[RunningStandIn]:
     """Start the stand-in on a free port, wait until it is ready, and stop it at the end.
 
     ``options`` are further words of the command line, such as ``--allow-loopback-http``.
     """
     data.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "noren.standins.line", "--data", str(data), "--port", str(free_port()), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "noren.standins.line",
+        "--data",
+        str(data),
+        "--port",
+        str(free_port()),
+        *options,
+    ]
     if seed is not None:
         seed_file = data / "seed.json"
         seed_file.write_text(json.dumps(seed, ensure_ascii=False), encoding="utf-8")
         command += ["--seed", str(seed_file)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")]),
+    }
     port = command[command.index("--port") + 1]
-    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own module
+    process = subprocess.Popen(command, env=environment)
     running = RunningStandIn(f"http://127.0.0.1:{port}", process)
     try:
         _wait_until_ready(running)

@@ -20,7 +20,13 @@ class WebhookSender:
     """The background task behind the queue. ``redelivery_delays`` are seconds between attempts."""
 
     def __init__(
-        self, webhooks: Webhooks, directory: Directory, clock: Clock, *, redelivery_delays: Sequence[float], timeout_seconds: float
+        self,
+        webhooks: Webhooks,
+        directory: Directory,
+        clock: Clock,
+        *,
+        redelivery_delays: Sequence[float],
+        timeout_seconds: float,
     ) -> None:
         self._webhooks = webhooks
         self._directory = directory
@@ -58,13 +64,19 @@ class WebhookSender:
             await asyncio.sleep(0.02)
         return True
 
-    async def post(self, channel: MessagingChannel, events: list[JsonObject], *, url: str, wrong_signature: bool = False) -> int:
+    async def post(
+        self, channel: MessagingChannel, events: list[JsonObject], *, url: str, wrong_signature: bool = False
+    ) -> int:
         """POST one signed body and return the status; raises httpx.HTTPError when nothing came back."""
         if self._client is None:
             raise RuntimeError("the sender is not running")
         body = dump({"destination": channel.bot_user_id, "events": events}).encode()
         secret = f"not-{channel.secret}" if wrong_signature else channel.secret
-        headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": USER_AGENT, "x-line-signature": sign(secret, body)}
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "User-Agent": USER_AGENT,
+            "x-line-signature": sign(secret, body),
+        }
         answer = await self._client.post(url, content=body, headers=headers)
         return answer.status_code
 
@@ -100,7 +112,9 @@ class WebhookSender:
             self._webhooks.drop(event)
             return
         try:
-            status = await self.post(channel, [event.event], url=channel.webhook_url, wrong_signature=event.wrong_signature)
+            status = await self.post(
+                channel, [event.event], url=channel.webhook_url, wrong_signature=event.wrong_signature
+            )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             self._fail(event, channel, status=None, reason=type(error).__name__)
             return
@@ -109,6 +123,10 @@ class WebhookSender:
         else:
             self._fail(event, channel, status=status, reason="error_status_code")
 
-    def _fail(self, event: QueuedEvent, channel: MessagingChannel, *, status: int | None, reason: str) -> None:
+    def _fail(
+        self, event: QueuedEvent, channel: MessagingChannel, *, status: int | None, reason: str
+    ) -> None:
         again = channel.redelivery and event.attempts < len(self._delays)
-        self._webhooks.failed(event, status=status, reason=reason, retry_in=self._delays[event.attempts] if again else None)
+        self._webhooks.failed(
+            event, status=status, reason=reason, retry_in=self._delays[event.attempts] if again else None
+        )

@@ -74,7 +74,9 @@ class Webhooks:
                 str(event["webhookEventId"]), channel_id, dump(event), due_at, int(wrong),
             )  # fmt: skip
             # A held event takes the place after the next one.
-            self._database.execute("UPDATE webhook_events SET position = ? WHERE seq = ?", seq + (1.5 if held else 0), seq)
+            self._database.execute(
+                "UPDATE webhook_events SET position = ? WHERE seq = ?", seq + (1.5 if held else 0), seq
+            )
         if not held:
             self._database.execute(
                 "UPDATE webhook_events SET due_at = ? WHERE channel_id = ? AND state = 'waiting' AND position > seq AND attempts = 0",
@@ -98,7 +100,11 @@ class Webhooks:
 
     def events(self, channel_id: str | None) -> list[QueuedEvent]:
         """Every event, in the order they happened."""
-        rows = self._database.all("SELECT * FROM webhook_events WHERE ? IS NULL OR channel_id = ? ORDER BY seq", channel_id, channel_id)
+        rows = self._database.all(
+            "SELECT * FROM webhook_events WHERE ? IS NULL OR channel_id = ? ORDER BY seq",
+            channel_id,
+            channel_id,
+        )
         return [_queued(row) for row in rows]
 
     def delivered(self, event: QueuedEvent, *, status: int) -> None:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from noren.kernel.clock import now
 from noren.kernel.errors import InvalidInput, Problem, check_all, invalid, not_found
 from noren.platform.accounts.models import Account
-from noren.platform.accounts.realms import Realm
+from noren.platform.accounts.types import Realm
 from noren.platform.privacy.crypto import installation_lookup_hash
 
 

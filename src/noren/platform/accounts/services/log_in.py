@@ -15,9 +15,9 @@ from datetime import timedelta
 from django.core import signing
 
 from noren.kernel.errors import NotAllowed, Problem
-from noren.platform.accounts.realms import Realm
 from noren.platform.accounts.services.accounts import AccountInfo, authenticate, login_hash
 from noren.platform.accounts.services.limits import Limit, give_back, network_of, take
+from noren.platform.accounts.types import Realm
 
 PER_PAIR = Limit("log-in-pair", 5, timedelta(minutes=15))
 PER_NETWORK = Limit("log-in-network", 40, timedelta(minutes=15))

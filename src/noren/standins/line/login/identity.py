@@ -8,7 +8,12 @@ import json
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 from noren.standins.line.database import Database, JsonObject
 from noren.standins.line.directory import LoginChannel
@@ -24,7 +29,9 @@ def signing_key(database: Database) -> ec.EllipticCurvePrivateKey:
     stored = database.setting(_SETTING)
     if stored is None:
         fresh = ec.generate_private_key(ec.SECP256R1())
-        database.keep_setting(_SETTING, fresh.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode())
+        database.keep_setting(
+            _SETTING, fresh.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+        )
         return fresh
     key = load_pem_private_key(stored.encode(), None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
@@ -36,7 +43,11 @@ def public_keys(database: Database) -> JsonObject:
     """The JWKS of /oauth2/v2.1/certs."""
     numbers = signing_key(database).public_key().public_numbers()
     point = {"x": _base64(numbers.x.to_bytes(32, "big")), "y": _base64(numbers.y.to_bytes(32, "big"))}
-    return {"keys": [{"kty": "EC", "alg": "ES256", "use": "sig", "crv": "P-256", "kid": key_id(database), **point}]}
+    return {
+        "keys": [
+            {"kty": "EC", "alg": "ES256", "use": "sig", "crv": "P-256", "kid": key_id(database), **point}
+        ]
+    }
 
 
 def key_id(database: Database) -> str:
@@ -52,10 +63,14 @@ def for_web(claims: JsonObject, channel: LoginChannel) -> str:
 
 def for_app(claims: JsonObject, database: Database) -> str:
     """An ID token as LIFF and native apps get it."""
-    return jwt.encode(dict(claims), signing_key(database), algorithm="ES256", headers={"kid": key_id(database)})
+    return jwt.encode(
+        dict(claims), signing_key(database), algorithm="ES256", headers={"kid": key_id(database)}
+    )
 
 
-def verified(id_token: str, *, client_id: str, channel: LoginChannel | None, database: Database, now: int) -> JsonObject:
+def verified(
+    id_token: str, *, client_id: str, channel: LoginChannel | None, database: Database, now: int
+) -> JsonObject:
     """The claims of a genuine, live ID token for this client, or LINE's refusal."""
     try:
         algorithm = jwt.get_unverified_header(id_token).get("alg")
@@ -68,7 +83,11 @@ def verified(id_token: str, *, client_id: str, channel: LoginChannel | None, dat
     options = {"verify_exp": False, "verify_iat": False}
     try:
         claims: JsonObject = jwt.decode(
-            id_token, key, algorithms=["HS256" if algorithm == "HS256" else "ES256"], audience=client_id, options=options  # type: ignore[arg-type]
+            id_token,
+            key,
+            algorithms=["HS256" if algorithm == "HS256" else "ES256"],
+            audience=client_id,
+            options=options,  # type: ignore[arg-type]
         )
     except jwt.InvalidTokenError:
         raise LoginError("invalid_request", "Invalid IdToken.") from None

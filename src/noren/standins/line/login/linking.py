@@ -23,12 +23,22 @@ async def dialog(request: Request) -> Response:
     stand = stand_in(request)
     link_token, nonce = request.query_params.get("linkToken", ""), request.query_params.get("nonce", "")
     if not _nonce_ok(nonce):
-        return render(request, "login_error.html", {"reason": "nonceはBase64の10〜255文字で指定してください。"}, status=400)
+        return render(
+            request,
+            "login_error.html",
+            {"reason": "nonceはBase64の10〜255文字で指定してください。"},
+            status=400,
+        )
     chat = stand.conversations.link_token_chat(link_token)
     channel = None if chat is None else stand.directory.messaging_channel(chat.channel)
     if channel is None:
         return render(request, "login_error.html", {"reason": GONE}, status=400)
-    values: dict[str, object] = {"channel": channel, "link_token": link_token, "nonce": nonce, "person": current_person(request)}
+    values: dict[str, object] = {
+        "channel": channel,
+        "link_token": link_token,
+        "nonce": nonce,
+        "person": current_person(request),
+    }
     return render(request, "link_account.html", values)
 
 
@@ -43,12 +53,16 @@ async def agree(request: Request) -> Response:
     owner = stand.conversations.use_link_token(fields["link_token"], channel_id=chat.channel)
     linked = owner == person.id
     stand.link_account(channel, person.id, nonce=fields["nonce"], linked=linked)
-    return render(request, "link_done.html", {"channel": channel, "linked": linked}, status=200 if linked else 400)
+    return render(
+        request, "link_done.html", {"channel": channel, "linked": linked}, status=200 if linked else 400
+    )
 
 
 def _nonce_ok(nonce: str) -> bool:
     try:
-        base64.b64decode(nonce.replace("-", "+").replace("_", "/") + "=" * (-len(nonce.rstrip("=")) % 4), validate=False)
+        base64.b64decode(
+            nonce.replace("-", "+").replace("_", "/") + "=" * (-len(nonce.rstrip("=")) % 4), validate=False
+        )
     except (binascii.Error, ValueError):
         return False
     return NONCE_MINIMUM <= len(nonce) <= NONCE_MAXIMUM

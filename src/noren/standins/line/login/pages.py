@@ -36,7 +36,9 @@ async def authorize(request: Request) -> Response:
         return _silently(request, wanted, phone)
     ticket = stand.sessions.open_ticket(wanted)
     if phone is not None and _logs_in_by_itself(request, wanted):
-        return _next_screen(request, stand.sessions.choose_person(ticket, person=phone.id, amr="lineautologin"), channel)
+        return _next_screen(
+            request, stand.sessions.choose_person(ticket, person=phone.id, amr="lineautologin"), channel
+        )
     values: dict[str, object] = {
         "ticket": ticket.id, "channel": channel, "people": stand.directory.people(),
         "phone": None if wanted.prompt == "login" else phone,
@@ -55,7 +57,9 @@ async def choose(request: Request) -> Response:
         return _deny(stand, ticket)
     phone = current_person(request)
     if fields.get("decision") == "continue" and phone is not None and ticket.request.prompt != "login":
-        return _next_screen(request, stand.sessions.choose_person(ticket, person=phone.id, amr="linesso"), channel)
+        return _next_screen(
+            request, stand.sessions.choose_person(ticket, person=phone.id, amr="linesso"), channel
+        )
     person = stand.directory.person(fields.get("person", ""))
     if person is None:
         return _gone(request)
@@ -130,13 +134,23 @@ def _finish(stand: StandIn, ticket: Ticket, channel: LoginChannel, *, add_friend
 def _silently(request: Request, wanted: AuthorizationRequest, phone: Person | None) -> Response:
     stand = stand_in(request)
     if phone is None:
-        return _go(RedirectError(wanted.redirect_uri, wanted.state, "login_required", "the user is not logged in").location)
+        return _go(
+            RedirectError(
+                wanted.redirect_uri, wanted.state, "login_required", "the user is not logged in"
+            ).location
+        )
     ticket = stand.sessions.choose_person(stand.sessions.open_ticket(wanted), person=phone.id, amr="linesso")
     if not _may_skip_consent(stand, ticket, asked=False):
         stand.sessions.close_ticket(ticket.id)
-        return _go(RedirectError(wanted.redirect_uri, wanted.state, "consent_required", "the user has not agreed yet").location)
+        return _go(
+            RedirectError(
+                wanted.redirect_uri, wanted.state, "consent_required", "the user has not agreed yet"
+            ).location
+        )
     stand.sessions.close_ticket(ticket.id)
-    return _go(with_query(wanted.redirect_uri, {"code": stand.sessions.issue_code(ticket), "state": wanted.state}))
+    return _go(
+        with_query(wanted.redirect_uri, {"code": stand.sessions.issue_code(ticket), "state": wanted.state})
+    )
 
 
 def _deny(stand: StandIn, ticket: Ticket) -> Response:
@@ -149,7 +163,12 @@ def _denied_location(ticket: Ticket) -> str:
 
 
 def _gone(request: Request) -> Response:
-    return render(request, "login_error.html", {"reason": "ログインの有効期限が切れました。お店の画面からやり直してください。"}, status=400)
+    return render(
+        request,
+        "login_error.html",
+        {"reason": "ログインの有効期限が切れました。お店の画面からやり直してください。"},
+        status=400,
+    )
 
 
 def _go(location: str) -> Response:

@@ -25,7 +25,9 @@ class RedirectError(Exception):
 
     def __init__(self, redirect_uri: str, state: str, error: str, description: str) -> None:
         super().__init__(description)
-        self.location = with_query(redirect_uri, {"error": error, "error_description": description, "state": state})
+        self.location = with_query(
+            redirect_uri, {"error": error, "error_description": description, "state": state}
+        )
 
 
 def with_query(url: str, fields: dict[str, str]) -> str:
@@ -35,7 +37,9 @@ def with_query(url: str, fields: dict[str, str]) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def parse(pairs: Sequence[tuple[str, str]], directory: Directory) -> tuple[LoginChannel, AuthorizationRequest]:
+def parse(
+    pairs: Sequence[tuple[str, str]], directory: Directory
+) -> tuple[LoginChannel, AuthorizationRequest]:
     """Check the query; raises PageError before, and RedirectError after the redirect URI is known to be good."""
     query = dict(pairs)
     if len(query) != len(pairs):
@@ -57,7 +61,11 @@ def _parameters(query: dict[str, str], channel: LoginChannel, directory: Directo
 
     if query.get("response_type") != "code":
         raise refuse("unsupported_response_type", "response_type must be code")
-    for name, allowed in (("bot_prompt", BOT_PROMPTS), ("prompt", PROMPTS), ("disable_auto_login", tuple(BOOLEANS))):
+    for name, allowed in (
+        ("bot_prompt", BOT_PROMPTS),
+        ("prompt", PROMPTS),
+        ("disable_auto_login", tuple(BOOLEANS)),
+    ):
         if name in query and query[name] not in allowed:
             raise refuse("invalid_request", f"invalid {name}")
     if "max_age" in query and not query["max_age"].isdigit():

@@ -39,7 +39,9 @@ async def token(request: Request) -> Response:
     _check_verifier(ticket.request.code_challenge, fields.get("code_verifier"))
     if not stand.sessions.use_code(fields["code"]):
         raise LoginError("invalid_grant", "invalid authorization code")
-    issued = stand.sessions.issue_tokens(client_id=channel.id, person=ticket.person, scope=ticket.request.scope)
+    issued = stand.sessions.issue_tokens(
+        client_id=channel.id, person=ticket.person, scope=ticket.request.scope
+    )
     answer = _token_answer(stand, issued)
     if "openid" in ticket.request.scope:
         answer["id_token"] = identity.for_web(_claims(request, ticket, channel), channel)
@@ -61,7 +63,13 @@ async def verify_access_token(request: Request) -> Response:
         raise LoginError("invalid_request", "The access token is invalid")
     if not stand.sessions.is_live(found):
         raise LoginError("invalid_request", "access token expired")
-    return JSONResponse({"scope": " ".join(found.scope), "client_id": found.client_id, "expires_in": stand.sessions.remaining(found)})
+    return JSONResponse(
+        {
+            "scope": " ".join(found.scope),
+            "client_id": found.client_id,
+            "expires_in": stand.sessions.remaining(found),
+        }
+    )
 
 
 async def verify_id_token(request: Request) -> Response:
@@ -95,8 +103,14 @@ async def profile(request: Request) -> Response:
     """GET /v2/profile; needs the scope profile."""
     user_token, person = _caller(request, "profile")
     stand = stand_in(request)
-    answer = {"userId": _user_id(stand, user_token), "displayName": person.name, "pictureUrl": stand.picture_url(request, person)}
-    return JSONResponse({**answer, "statusMessage": person.status_message} if person.status_message else answer)
+    answer = {
+        "userId": _user_id(stand, user_token),
+        "displayName": person.name,
+        "pictureUrl": stand.picture_url(request, person),
+    }
+    return JSONResponse(
+        {**answer, "statusMessage": person.status_message} if person.status_message else answer
+    )
 
 
 async def friendship(request: Request) -> Response:
@@ -152,7 +166,9 @@ async def discovery(request: Request) -> Response:
     })  # fmt: skip
 
 
-def claims_for(stand: StandIn, channel: LoginChannel, person: Person, *, scope: tuple[str, ...], picture: str) -> JsonObject:
+def claims_for(
+    stand: StandIn, channel: LoginChannel, person: Person, *, scope: tuple[str, ...], picture: str
+) -> JsonObject:
     """The claims every ID token carries, with name, picture and email as far as the scope allows."""
     now = stand.clock.seconds()
     claims: JsonObject = {
@@ -171,7 +187,9 @@ def _claims(request: Request, ticket: Ticket, channel: LoginChannel) -> JsonObje
     person = stand.directory.person(ticket.person or "")
     if person is None:
         raise LoginError("invalid_grant", "invalid authorization code")
-    claims = claims_for(stand, channel, person, scope=ticket.request.scope, picture=stand.picture_url(request, person))
+    claims = claims_for(
+        stand, channel, person, scope=ticket.request.scope, picture=stand.picture_url(request, person)
+    )
     claims["amr"] = [ticket.amr]
     if ticket.request.nonce is not None:
         claims["nonce"] = ticket.request.nonce

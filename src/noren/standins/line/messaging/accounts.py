@@ -37,8 +37,15 @@ async def profile(request: Request) -> Response:
     stand = stand_in(request)
     if stand.conversations.friendship(Chat(channel.id, person.id)) != "friend":
         raise not_found()
-    answer = {"userId": user, "displayName": person.name, "pictureUrl": stand.picture_url(request, person), "language": person.language}
-    return JSONResponse({**answer, "statusMessage": person.status_message} if person.status_message else answer)
+    answer = {
+        "userId": user,
+        "displayName": person.name,
+        "pictureUrl": stand.picture_url(request, person),
+        "language": person.language,
+    }
+    return JSONResponse(
+        {**answer, "statusMessage": person.status_message} if person.status_message else answer
+    )
 
 
 async def followers(request: Request) -> Response:
@@ -48,7 +55,10 @@ async def followers(request: Request) -> Response:
     begin = _start(request.query_params.get("start"))
     stand = stand_in(request)
     friends = stand.conversations.friends(channel.id)
-    page = [stand.directory.user_id(provider=channel.provider, person=person) for person in friends[begin : begin + limit]]
+    page = [
+        stand.directory.user_id(provider=channel.provider, person=person)
+        for person in friends[begin : begin + limit]
+    ]
     answer: dict[str, object] = {"userIds": page}
     if begin + limit < len(friends):
         answer["next"] = base64.urlsafe_b64encode(str(begin + limit).encode()).decode()
@@ -96,7 +106,9 @@ async def loading(request: Request) -> Response:
     stand = stand_in(request)
     person = stand.directory.person_for(provider=channel.provider, user_id=str(body["chatId"]))
     if person is None:
-        raise MessagingError(400, "The property, 'chatId', in the request body is invalid (line: -, column: -)")
+        raise MessagingError(
+            400, "The property, 'chatId', in the request body is invalid (line: -, column: -)"
+        )
     if stand.conversations.friendship(Chat(channel.id, person.id)) == "friend":
         stand.hub.tell(person.id, {"type": "loading", "channel": channel.id, "seconds": seconds})
     return JSONResponse({}, 202)
@@ -121,7 +133,9 @@ async def mark_as_read_by_token(request: Request) -> Response:
     stand = stand_in(request)
     message = stand.conversations.message_for_read_token(str(body["markAsReadToken"]), channel_id=channel.id)
     if message is None:
-        raise MessagingError(400, "The property, 'markAsReadToken', in the request body is invalid (line: -, column: -)")
+        raise MessagingError(
+            400, "The property, 'markAsReadToken', in the request body is invalid (line: -, column: -)"
+        )
     stand.conversations.mark_read(message.chat, sender="person", up_to=message.seq)
     stand.hub.tell(message.chat.person, {"type": "read", "channel": channel.id})
     return JSONResponse({})

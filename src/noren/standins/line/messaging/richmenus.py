@@ -27,7 +27,12 @@ async def create(request: Request) -> Response:
     if row is not None and row["n"] >= LIMIT:
         raise MessagingError(400, "The number of rich menus has reached the limit")
     identifier = f"richmenu-{uuid.uuid4().hex}"
-    database.execute("INSERT INTO rich_menus (id, channel_id, definition) VALUES (?, ?, ?)", identifier, channel.id, dump(body))
+    database.execute(
+        "INSERT INTO rich_menus (id, channel_id, definition) VALUES (?, ?, ?)",
+        identifier,
+        channel.id,
+        dump(body),
+    )
     return JSONResponse({"richMenuId": identifier})
 
 
@@ -41,8 +46,12 @@ async def validate(request: Request) -> Response:
 async def listed(request: Request) -> Response:
     """GET /v2/bot/richmenu/list"""
     channel = bodies.calling_channel(request)
-    rows = stand_in(request).database.all("SELECT id, definition FROM rich_menus WHERE channel_id = ? ORDER BY rowid", channel.id)
-    return JSONResponse({"richmenus": [{"richMenuId": row["id"], **load_object(row["definition"])} for row in rows]})
+    rows = stand_in(request).database.all(
+        "SELECT id, definition FROM rich_menus WHERE channel_id = ? ORDER BY rowid", channel.id
+    )
+    return JSONResponse(
+        {"richmenus": [{"richMenuId": row["id"], **load_object(row["definition"])} for row in rows]}
+    )
 
 
 async def single(request: Request) -> Response:
@@ -77,7 +86,10 @@ async def upload(request: Request) -> Response:
     if not image.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise MessagingError(400, "The image is invalid")
     changed = stand_in(request).database.execute(
-        "UPDATE rich_menus SET image = ?, image_type = ? WHERE id = ? AND image IS NULL", image, content_type, identifier
+        "UPDATE rich_menus SET image = ?, image_type = ? WHERE id = ? AND image IS NULL",
+        image,
+        content_type,
+        identifier,
     )
     if not changed:
         raise MessagingError(400, "An image has already been uploaded to the richmenu")
@@ -131,7 +143,10 @@ async def link(request: Request) -> Response:
     if menu_image(stand, identifier) is None:
         raise MessagingError(400, "must upload richmenu image before applying it to user")
     stand.database.execute(
-        "INSERT OR REPLACE INTO rich_menu_links (channel_id, person_id, rich_menu_id) VALUES (?, ?, ?)", channel.id, person, identifier
+        "INSERT OR REPLACE INTO rich_menu_links (channel_id, person_id, rich_menu_id) VALUES (?, ?, ?)",
+        channel.id,
+        person,
+        identifier,
     )
     stand.hub.tell(person, {"type": "richmenu", "channel": channel.id})
     return JSONResponse({})
@@ -141,7 +156,9 @@ async def linked(request: Request) -> Response:
     """GET /v2/bot/user/{userId}/richmenu"""
     channel = bodies.calling_channel(request)
     row = stand_in(request).database.one(
-        "SELECT rich_menu_id FROM rich_menu_links WHERE channel_id = ? AND person_id = ?", channel.id, _person(request, channel)
+        "SELECT rich_menu_id FROM rich_menu_links WHERE channel_id = ? AND person_id = ?",
+        channel.id,
+        _person(request, channel),
     )
     if row is None:
         raise MessagingError(404, "the user has no richmenu")
@@ -153,14 +170,18 @@ async def unlink(request: Request) -> Response:
     channel = bodies.calling_channel(request)
     person = _person(request, channel)
     stand = stand_in(request)
-    stand.database.execute("DELETE FROM rich_menu_links WHERE channel_id = ? AND person_id = ?", channel.id, person)
+    stand.database.execute(
+        "DELETE FROM rich_menu_links WHERE channel_id = ? AND person_id = ?", channel.id, person
+    )
     stand.hub.tell(person, {"type": "richmenu", "channel": channel.id})
     return JSONResponse({})
 
 
 def menu_image(stand: StandIn, identifier: str) -> Response | None:
     """The uploaded picture of a menu."""
-    row = stand.database.one("SELECT image, image_type FROM rich_menus WHERE id = ? AND image IS NOT NULL", identifier)
+    row = stand.database.one(
+        "SELECT image, image_type FROM rich_menus WHERE id = ? AND image IS NOT NULL", identifier
+    )
     return None if row is None else Response(row["image"], media_type=row["image_type"])
 
 
@@ -176,7 +197,9 @@ def shown_menu(stand: StandIn, channel: MessagingChannel, person: str) -> JsonOb
 
 def _menu(request: Request, channel: MessagingChannel) -> JsonObject:
     row = stand_in(request).database.one(
-        "SELECT id, definition FROM rich_menus WHERE id = ? AND channel_id = ?", str(request.path_params["menu"]), channel.id
+        "SELECT id, definition FROM rich_menus WHERE id = ? AND channel_id = ?",
+        str(request.path_params["menu"]),
+        channel.id,
     )
     if row is None:
         raise MessagingError(404, "richmenu not found")
@@ -184,7 +207,9 @@ def _menu(request: Request, channel: MessagingChannel) -> JsonObject:
 
 
 def _person(request: Request, channel: MessagingChannel) -> str:
-    person = stand_in(request).directory.person_for(provider=channel.provider, user_id=str(request.path_params["user_id"]))
+    person = stand_in(request).directory.person_for(
+        provider=channel.provider, user_id=str(request.path_params["user_id"])
+    )
     if person is None:
         raise not_found()
     return person.id

@@ -24,7 +24,9 @@ MONTHLY_LIMIT = "You have reached your monthly limit."
 _MESSAGES: Mapping[str, Check] = {"messages": message_list}
 _QUIET: Mapping[str, Check] = {"notificationDisabled": boolean}
 _UNITS: Mapping[str, Check] = {
-    "customAggregationUnits": array(matching("[a-zA-Z0-9_]{1,30}", "Must be 1 to 30 characters of a-z, A-Z, 0-9 and _"), maximum=1)
+    "customAggregationUnits": array(
+        matching("[a-zA-Z0-9_]{1,30}", "Must be 1 to 30 characters of a-z, A-Z, 0-9 and _"), maximum=1
+    )
 }
 
 
@@ -59,7 +61,9 @@ async def multicast(request: Request) -> Response:
     for user in wanted:
         if not USER_ID.fullmatch(user):
             raise _bad_recipient()
-    people = [call.stand.directory.person_for(provider=call.channel.provider, user_id=user) for user in wanted]
+    people = [
+        call.stand.directory.person_for(provider=call.channel.provider, user_id=user) for user in wanted
+    ]
     friends = set(call.stand.conversations.friends(call.channel.id))
     reached = [person.id for person in people if person is not None and person.id in friends]
     _check_quota(call, len(reached))
@@ -89,7 +93,13 @@ async def reply(request: Request) -> Response:
     if person is None:
         raise MessagingError(400, "Invalid reply token")
     friendship = call.stand.conversations.friends(channel.id)
-    return JSONResponse({"sentMessages": _deliver(call, [person] if person in friendship else [], body, origin="reply", free=True)})
+    return JSONResponse(
+        {
+            "sentMessages": _deliver(
+                call, [person] if person in friendship else [], body, origin="reply", free=True
+            )
+        }
+    )
 
 
 async def validate(request: Request) -> Response:
@@ -102,7 +112,9 @@ async def validate(request: Request) -> Response:
 async def quota(request: Request) -> Response:
     """GET /v2/bot/message/quota"""
     channel = bodies.calling_channel(request)
-    return JSONResponse({"type": "none"} if channel.quota is None else {"type": "limited", "value": channel.quota})
+    return JSONResponse(
+        {"type": "none"} if channel.quota is None else {"type": "limited", "value": channel.quota}
+    )
 
 
 async def consumption(request: Request) -> Response:
@@ -111,7 +123,9 @@ async def consumption(request: Request) -> Response:
     return JSONResponse({"totalUsage": stand_in(request).conversations.used(channel.id)})
 
 
-async def _sendable(request: Request, required: Mapping[str, Check], optional: Mapping[str, Check]) -> JsonObject:
+async def _sendable(
+    request: Request, required: Mapping[str, Check], optional: Mapping[str, Check]
+) -> JsonObject:
     body = await bodies.checked_object(request, required, optional)
     bodies.refuse(refusal_of_contents(cast(list[object], body["messages"])))
     return body
@@ -126,7 +140,9 @@ def _begin(request: Request) -> _Call:
 
 
 def _refuse_repeated(call: _Call) -> None:
-    before = None if call.retry_key is None else call.stand.conversations.accepted(call.channel.id, call.retry_key)
+    before = (
+        None if call.retry_key is None else call.stand.conversations.accepted(call.channel.id, call.retry_key)
+    )
     if before is not None:
         extra: JsonObject = {"sentMessages": before.sent_messages} if before.sent_messages else {}
         headers = {"x-line-accepted-request-id": before.request_id}
@@ -157,7 +173,9 @@ def _check_quota(call: _Call, recipients: int) -> None:
         raise MessagingError(429, MONTHLY_LIMIT)
 
 
-def _deliver(call: _Call, people: Sequence[str], body: JsonObject, *, origin: str, free: bool = False) -> list[JsonObject]:
+def _deliver(
+    call: _Call, people: Sequence[str], body: JsonObject, *, origin: str, free: bool = False
+) -> list[JsonObject]:
     messages = cast(list[JsonObject], body["messages"])
     sending = Sending("bot", origin, call.request_id, silent=body.get("notificationDisabled") is True)
     identifiers = [message_id() for _ in messages]
@@ -171,7 +189,11 @@ def _deliver(call: _Call, people: Sequence[str], body: JsonObject, *, origin: st
 
 
 def _sent(identifier: str, message: JsonObject) -> JsonObject:
-    return {"id": identifier, "quoteToken": token(24)} if message["type"] in QUOTABLE_TYPES else {"id": identifier}
+    return (
+        {"id": identifier, "quoteToken": token(24)}
+        if message["type"] in QUOTABLE_TYPES
+        else {"id": identifier}
+    )
 
 
 ROUTES = [
@@ -179,7 +201,10 @@ ROUTES = [
     Route("/v2/bot/message/multicast", multicast, methods=["POST"]),
     Route("/v2/bot/message/broadcast", broadcast, methods=["POST"]),
     Route("/v2/bot/message/reply", reply, methods=["POST"]),
-    *(Route(f"/v2/bot/message/validate/{kind}", validate, methods=["POST"]) for kind in ("reply", "push", "multicast", "narrowcast", "broadcast")),
+    *(
+        Route(f"/v2/bot/message/validate/{kind}", validate, methods=["POST"])
+        for kind in ("reply", "push", "multicast", "narrowcast", "broadcast")
+    ),
     Route("/v2/bot/message/quota", quota, methods=["GET"]),
     Route("/v2/bot/message/quota/consumption", consumption, methods=["GET"]),
 ]

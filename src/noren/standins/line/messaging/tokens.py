@@ -24,7 +24,9 @@ async def _issue(request: Request, lifetime: int) -> Response:
     stand = stand_in(request)
     client = fields.get("client_id", "")
     channel = stand.directory.messaging_channel(client) or stand.directory.login_channel(client)
-    if channel is None or not secrets.compare_digest(channel.secret.encode(), fields.get("client_secret", "").encode()):
+    if channel is None or not secrets.compare_digest(
+        channel.secret.encode(), fields.get("client_secret", "").encode()
+    ):
         raise LoginError("invalid_client", "invalid client_id or client_secret")
     value = token(160)
     stand.directory.add_channel_token(client, value, expires_at=stand.clock.seconds() + lifetime)
@@ -50,7 +52,9 @@ async def verify(request: Request) -> Response:
         raise LoginError("invalid_request", "access token expired")
     channel_id, expires_at = found
     answer: dict[str, object] = {"client_id": channel_id, "scope": "P CM"}
-    return JSONResponse(answer if expires_at is None else {**answer, "expires_in": expires_at - stand.clock.seconds()})
+    return JSONResponse(
+        answer if expires_at is None else {**answer, "expires_in": expires_at - stand.clock.seconds()}
+    )
 
 
 async def revoke(request: Request) -> Response:

@@ -34,7 +34,10 @@ def _owner(request: Request) -> Person:
     if person is None:
         raise ControlError("no person is logged in on this phone", status=401)
     # The cookie alone must not let another site's form act for the person.
-    if request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+    if request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") not in {
+        "same-origin",
+        "none",
+    }:
         raise ControlError("the phone takes orders from its own page only", status=403)
     return person
 
@@ -64,8 +67,15 @@ async def chats(request: Request) -> Response:
     """GET /phone/chats: every official account, those with news first."""
     stand, person = stand_in(request), _owner(request)
     found = [_chat(stand, channel, person) for channel in stand.directory.messaging_channels()]
-    found.sort(key=lambda chat: (-int(str(chat["lastAt"])), str(chat["name"])))
-    return JSONResponse({"person": {"id": person.id, "name": person.name, "statusMessage": person.status_message}, "chats": found})
+    found.sort(
+        key=lambda chat: (-int(str(chat["lastAt"])), chat["friendship"] != "friend", str(chat["name"]))
+    )
+    return JSONResponse(
+        {
+            "person": {"id": person.id, "name": person.name, "statusMessage": person.status_message},
+            "chats": found,
+        }
+    )
 
 
 async def chat(request: Request) -> Response:
@@ -76,7 +86,9 @@ async def chat(request: Request) -> Response:
     place = Chat(channel.id, person.id)
     if request.query_params.get("read") == "1":
         stand.conversations.mark_read(place, sender="bot")
-    messages = stand.conversations.messages(person=person.id, channel=channel.id, after=int(after) if after.isdigit() else 0)
+    messages = stand.conversations.messages(
+        person=person.id, channel=channel.id, after=int(after) if after.isdigit() else 0
+    )
     own = stand.conversations.messages(person=person.id, channel=channel.id, sender="person")
     read_up_to = max((message.seq for message in own if message.read_at), default=0)
     return JSONResponse({
@@ -105,7 +117,12 @@ async def postback(request: Request) -> Response:
     elif isinstance(values.get("displayText"), str):
         stand.show_own_words(channel, person.id, str(values["displayText"]))
     params = values.get("params")
-    stand.post_back(channel, person.id, data=str(values.get("data", "")), params=params if isinstance(params, dict) else None)
+    stand.post_back(
+        channel,
+        person.id,
+        data=str(values.get("data", "")),
+        params=params if isinstance(params, dict) else None,
+    )
     return JSONResponse({})
 
 
@@ -123,7 +140,9 @@ async def friendship(request: Request) -> Response:
 async def events(request: Request) -> Response:
     """GET /phone/events: server-sent events."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_stream(stand_in(request), _owner(request).id), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(
+        _stream(stand_in(request), _owner(request).id), media_type="text/event-stream", headers=headers
+    )
 
 
 async def _stream(stand: StandIn, person: str) -> AsyncIterator[str]:

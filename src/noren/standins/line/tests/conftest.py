@@ -22,12 +22,39 @@ OTHER_BOT_ID, OTHER_TOKEN = "1650000012", "token-minami"
 SEED: dict[str, object] = {
     "providers": [{"id": "koharu", "name": "こはる"}, {"id": "minami", "name": "南菓子店"}],
     "login_channels": [
-        {"id": LOGIN_ID, "secret": LOGIN_SECRET, "provider": "koharu", "name": "暮らしの道具 こはる", "redirect_uris": [CALLBACK], "linked_bot": BOT_ID},
-        {"id": "1650000011", "secret": "other-login-secret-0123456789abc", "provider": "minami", "name": "南菓子店", "redirect_uris": [CALLBACK], "email_permission": False},
+        {
+            "id": LOGIN_ID,
+            "secret": LOGIN_SECRET,
+            "provider": "koharu",
+            "name": "暮らしの道具 こはる",
+            "redirect_uris": [CALLBACK],
+            "linked_bot": BOT_ID,
+        },
+        {
+            "id": "1650000011",
+            "secret": "other-login-secret-0123456789abc",
+            "provider": "minami",
+            "name": "南菓子店",
+            "redirect_uris": [CALLBACK],
+            "email_permission": False,
+        },
     ],
     "messaging_channels": [
-        {"id": BOT_ID, "secret": BOT_SECRET, "provider": "koharu", "name": "暮らしの道具 こはる", "access_tokens": [BOT_TOKEN], "redelivery": True},
-        {"id": OTHER_BOT_ID, "secret": "other-messaging-secret-012345678", "provider": "minami", "name": "南菓子店", "access_tokens": [OTHER_TOKEN]},
+        {
+            "id": BOT_ID,
+            "secret": BOT_SECRET,
+            "provider": "koharu",
+            "name": "暮らしの道具 こはる",
+            "access_tokens": [BOT_TOKEN],
+            "redelivery": True,
+        },
+        {
+            "id": OTHER_BOT_ID,
+            "secret": "other-messaging-secret-012345678",
+            "provider": "minami",
+            "name": "南菓子店",
+            "access_tokens": [OTHER_TOKEN],
+        },
     ],
 }
 
@@ -74,7 +101,7 @@ def receiver() -> Iterator[Receiver]:
             self.send_header("content-length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+        def log_message(self, format: str, *args: object) -> None:
             """Stay silent."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -119,7 +146,9 @@ def befriend(line: RunningStandIn, person: str, channel: str = BOT_ID) -> str:
     return user_id(line, person, "koharu" if channel == BOT_ID else "minami")
 
 
-def shown(line: RunningStandIn, person: str | None = None, channel: str | None = None) -> list[dict[str, object]]:
+def shown(
+    line: RunningStandIn, person: str | None = None, channel: str | None = None
+) -> list[dict[str, object]]:
     query = "&".join(f"{name}={value}" for name, value in (("person", person), ("channel", channel)) if value)
     found = line.control("GET", f"/messages?{query}")
     assert isinstance(found, list)
@@ -130,7 +159,9 @@ def shown(line: RunningStandIn, person: str | None = None, channel: str | None =
 def bot(client: httpx.Client) -> Callable[..., httpx.Response]:
     """Calls the Messaging API as the shop's official account."""
 
-    def call(method: str, path: str, body: object = None, *, token: str = BOT_TOKEN, **headers: str) -> httpx.Response:
+    def call(
+        method: str, path: str, body: object = None, *, token: str = BOT_TOKEN, **headers: str
+    ) -> httpx.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return client.request(method, path, json=body, headers={"Authorization": f"Bearer {token}", **named})
 

@@ -32,15 +32,20 @@ def returned(answer: httpx.Response) -> dict[str, str]:
 
 def choose(client: httpx.Client, page: httpx.Response, person: str) -> httpx.Response:
     return client.post(
-        "/oauth2/v2.1/authorize/person", data={"ticket": ticket_of(page), "decision": "choose", "person": person}
+        "/oauth2/v2.1/authorize/person",
+        data={"ticket": ticket_of(page), "decision": "choose", "person": person},
     )
 
 
 def allow(client: httpx.Client, page: httpx.Response, **more: str) -> httpx.Response:
-    return client.post("/oauth2/v2.1/authorize/consent", data={"ticket": ticket_of(page), "decision": "allow", **more})
+    return client.post(
+        "/oauth2/v2.1/authorize/consent", data={"ticket": ticket_of(page), "decision": "allow", **more}
+    )
 
 
-def log_in(client: httpx.Client, person: str = "sakura", friend: bool = False, **changes: str) -> dict[str, str]:
+def log_in(
+    client: httpx.Client, person: str = "sakura", friend: bool = False, **changes: str
+) -> dict[str, str]:
     page = client.get("/oauth2/v2.1/authorize", params={**GOOD, **changes})
     chosen = choose(client, page, person)
     if chosen.status_code == 302:
@@ -58,7 +63,9 @@ def log_in(client: httpx.Client, person: str = "sakura", friend: bool = False, *
         ({"state": ""}, "state"),
     ],
 )
-def test_nobody_is_sent_back_to_an_address_that_is_not_registered(client: httpx.Client, changes: dict[str, str], reason: str) -> None:
+def test_nobody_is_sent_back_to_an_address_that_is_not_registered(
+    client: httpx.Client, changes: dict[str, str], reason: str
+) -> None:
     answer = client.get("/oauth2/v2.1/authorize", params={**GOOD, **changes})
     assert answer.status_code == 400
     assert reason in answer.text
@@ -80,7 +87,9 @@ def test_nobody_is_sent_back_to_an_address_that_is_not_registered(client: httpx.
         ({"max_age": "soon"}, "invalid_request"),
     ],
 )
-def test_wrong_parameters_go_back_to_the_shop(client: httpx.Client, changes: dict[str, str], error: str) -> None:
+def test_wrong_parameters_go_back_to_the_shop(
+    client: httpx.Client, changes: dict[str, str], error: str
+) -> None:
     answer = returned(client.get("/oauth2/v2.1/authorize", params={**GOOD, **changes}))
     assert (answer["error"], answer["state"]) == (error, "s-1")
     assert "code" not in answer
@@ -106,10 +115,20 @@ def test_choosing_and_allowing_returns_code_and_state(client: httpx.Client, line
 
 def test_cancel_on_both_screens_returns_access_denied_and_grants_nothing(client: httpx.Client) -> None:
     first = client.get("/oauth2/v2.1/authorize", params=GOOD)
-    denied = returned(client.post("/oauth2/v2.1/authorize/person", data={"ticket": ticket_of(first), "decision": "cancel"}))
-    assert denied == {"error": "access_denied", "error_description": "The resource owner denied the request.", "state": "s-1"}
+    denied = returned(
+        client.post("/oauth2/v2.1/authorize/person", data={"ticket": ticket_of(first), "decision": "cancel"})
+    )
+    assert denied == {
+        "error": "access_denied",
+        "error_description": "The resource owner denied the request.",
+        "state": "s-1",
+    }
     second = choose(client, client.get("/oauth2/v2.1/authorize", params=GOOD), "sakura")
-    denied = returned(client.post("/oauth2/v2.1/authorize/consent", data={"ticket": ticket_of(second), "decision": "cancel"}))
+    denied = returned(
+        client.post(
+            "/oauth2/v2.1/authorize/consent", data={"ticket": ticket_of(second), "decision": "cancel"}
+        )
+    )
     assert denied["error"] == "access_denied"
     asked_again = choose(client, client.get("/oauth2/v2.1/authorize", params=GOOD), "sakura")
     assert "以下の許可" in asked_again.text
@@ -123,7 +142,9 @@ def test_a_second_click_on_allow_gives_no_second_code(client: httpx.Client) -> N
 
 def test_consent_cannot_be_skipped_by_naming_the_friend_screen(client: httpx.Client) -> None:
     page = choose(client, client.get("/oauth2/v2.1/authorize", params=GOOD), "sakura")
-    answer = client.post("/oauth2/v2.1/authorize/consent", data={"ticket": ticket_of(page), "decision": "friend"})
+    answer = client.post(
+        "/oauth2/v2.1/authorize/consent", data={"ticket": ticket_of(page), "decision": "friend"}
+    )
     assert answer.status_code == 400
 
 
@@ -140,7 +161,9 @@ def test_someone_who_is_a_friend_already_changes_nothing(client: httpx.Client, l
 
 
 def test_aggressive_asks_on_a_screen_of_its_own(client: httpx.Client) -> None:
-    page = choose(client, client.get("/oauth2/v2.1/authorize", params={**GOOD, "bot_prompt": "aggressive"}), "haruto")
+    page = choose(
+        client, client.get("/oauth2/v2.1/authorize", params={**GOOD, "bot_prompt": "aggressive"}), "haruto"
+    )
     assert 'data-testid="add-friend"' not in page.text
     friend_page = allow(client, page)
     assert 'data-testid="add-friend"' in friend_page.text
@@ -159,7 +182,11 @@ def test_consent_is_asked_once_and_again_with_prompt_consent_or_a_wider_scope(cl
     log_in(client, scope="openid")
     again = choose(client, client.get("/oauth2/v2.1/authorize", params={**GOOD, "scope": "openid"}), "sakura")
     assert "friendship_status_changed" not in returned(again)
-    asked = choose(client, client.get("/oauth2/v2.1/authorize", params={**GOOD, "scope": "openid", "prompt": "consent"}), "sakura")
+    asked = choose(
+        client,
+        client.get("/oauth2/v2.1/authorize", params={**GOOD, "scope": "openid", "prompt": "consent"}),
+        "sakura",
+    )
     assert "以下の許可" in asked.text
     wider = choose(client, client.get("/oauth2/v2.1/authorize", params=GOOD), "sakura")
     assert "以下の許可" in wider.text
@@ -169,7 +196,9 @@ def test_the_person_on_the_phone_continues_with_one_tap(client: httpx.Client) ->
     client.get("/?person=misaki")
     page = client.get("/oauth2/v2.1/authorize", params=GOOD)
     assert "高橋 美咲 としてログイン" in page.text
-    consent = client.post("/oauth2/v2.1/authorize/person", data={"ticket": ticket_of(page), "decision": "continue"})
+    consent = client.post(
+        "/oauth2/v2.1/authorize/person", data={"ticket": ticket_of(page), "decision": "continue"}
+    )
     assert "code" in returned(allow(client, consent))
     fresh = client.get("/oauth2/v2.1/authorize", params={**GOOD, "prompt": "login"})
     assert "としてログイン" not in fresh.text
@@ -179,7 +208,9 @@ def test_lines_own_browser_logs_in_by_itself_unless_told_not_to(client: httpx.Cl
     client.get("/?person=misaki")
     inside = {"User-Agent": "Mozilla/5.0 (iPhone) Safari Line/14.0.0"}
     assert "以下の許可" in client.get("/oauth2/v2.1/authorize", params=GOOD, headers=inside).text
-    asked = client.get("/oauth2/v2.1/authorize", params={**GOOD, "disable_auto_login": "true"}, headers=inside)
+    asked = client.get(
+        "/oauth2/v2.1/authorize", params={**GOOD, "disable_auto_login": "true"}, headers=inside
+    )
     assert 'data-testid="login-continue"' in asked.text
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from linebot.v3 import SignatureValidator
-from linebot.v3.webhook import WebhookParser
-from linebot.v3.webhooks import AccountLinkEvent, FollowEvent, MessageEvent, PostbackEvent, UnfollowEvent
+from linebot.v3 import SignatureValidator  # type: ignore[import-untyped]
+from linebot.v3.webhook import WebhookParser  # type: ignore[import-untyped]
+from linebot.v3.webhooks import AccountLinkEvent, FollowEvent, MessageEvent, PostbackEvent, UnfollowEvent  # type: ignore[import-untyped]
 
 from noren.standins.line.testing import RunningStandIn, free_port
 from noren.standins.line.tests.conftest import BOT_ID, BOT_SECRET, Hook, Receiver, befriend, user_id
@@ -39,19 +39,30 @@ def idle(line: RunningStandIn) -> None:
 
 
 def texts(hooks: list[Hook]) -> list[str]:
-    return [str(event["message"]["text"]) for hook in hooks for event in hook.events if isinstance(event.get("message"), dict)]  # type: ignore[index]
+    messages = [event["message"] for hook in hooks for event in hook.events]
+    return [str(message["text"]) for message in messages if isinstance(message, dict)]
 
 
 def test_the_sdk_accepts_signature_and_events(line: RunningStandIn, listening: Receiver) -> None:
     act(line, "follow")
     say(line, "こんにちは")
-    line.control("POST", "/people/sakura/postbacks", {"channel": BOT_ID, "data": "order=1", "params": {"date": "2026-12-01"}})
+    line.control(
+        "POST",
+        "/people/sakura/postbacks",
+        {"channel": BOT_ID, "data": "order=1", "params": {"date": "2026-12-01"}},
+    )
     act(line, "block")
     act(line, "follow")
     hooks = listening.wait_for(5)
     parser = WebhookParser(BOT_SECRET)
     events = [parser.parse(hook.body.decode(), hook.headers["x-line-signature"])[0] for hook in hooks]
-    assert [type(event) for event in events] == [FollowEvent, MessageEvent, PostbackEvent, UnfollowEvent, FollowEvent]
+    assert [type(event) for event in events] == [
+        FollowEvent,
+        MessageEvent,
+        PostbackEvent,
+        UnfollowEvent,
+        FollowEvent,
+    ]
     assert [events[0].follow.is_unblocked, events[4].follow.is_unblocked] == [False, True]
     assert events[1].message.text == "こんにちは"
     assert (events[2].postback.data, events[2].postback.params) == ("order=1", {"date": "2026-12-01"})
@@ -65,21 +76,33 @@ def test_the_sdk_accepts_signature_and_events(line: RunningStandIn, listening: R
         assert re.fullmatch("U[0-9a-f]{32}", json.loads(hook.body)["destination"])
 
 
-def test_a_failed_webhook_comes_again_marked_as_redelivered(line: RunningStandIn, listening: Receiver) -> None:
+def test_a_failed_webhook_comes_again_marked_as_redelivered(
+    line: RunningStandIn, listening: Receiver
+) -> None:
     befriend(line, "sakura")
     listening.wait_for(1)
     listening.answers += [500, 503]
     say(line, "もしもし")
     hooks = listening.wait_for(4)[1:]
     events = [hook.events[0] for hook in hooks]
-    assert [event["deliveryContext"] for event in events] == [{"isRedelivery": False}, {"isRedelivery": True}, {"isRedelivery": True}]
+    assert [event["deliveryContext"] for event in events] == [
+        {"isRedelivery": False},
+        {"isRedelivery": True},
+        {"isRedelivery": True},
+    ]
     assert len({str(event["webhookEventId"]) for event in events}) == 1
     assert len({str(event["timestamp"]) for event in events}) == 1
-    assert all(SignatureValidator(BOT_SECRET).validate(hook.body.decode(), hook.headers["x-line-signature"]) for hook in hooks)
+    assert all(
+        SignatureValidator(BOT_SECRET).validate(hook.body.decode(), hook.headers["x-line-signature"])
+        for hook in hooks
+    )
     idle(line)
     events_kept = line.control("GET", f"/webhooks?channel={BOT_ID}")
     assert isinstance(events_kept, list)
-    assert [(event["state"], event["attempts"]) for event in events_kept] == [("delivered", 1), ("delivered", 3)]
+    assert [(event["state"], event["attempts"]) for event in events_kept] == [
+        ("delivered", 1),
+        ("delivered", 3),
+    ]
 
 
 def test_redelivery_ends_and_can_be_off(line: RunningStandIn, listening: Receiver) -> None:
@@ -98,7 +121,11 @@ def test_redelivery_ends_and_can_be_off(line: RunningStandIn, listening: Receive
 
 
 def test_an_unreachable_receiver_is_a_failure_not_a_crash(line: RunningStandIn) -> None:
-    line.control("PATCH", f"/messaging-channels/{BOT_ID}", {"webhook_url": f"http://127.0.0.1:{free_port()}/", "redelivery": False})
+    line.control(
+        "PATCH",
+        f"/messaging-channels/{BOT_ID}",
+        {"webhook_url": f"http://127.0.0.1:{free_port()}/", "redelivery": False},
+    )
     befriend(line, "sakura")
     idle(line)
     kept = line.control("GET", f"/webhooks?channel={BOT_ID}")
@@ -116,7 +143,9 @@ def test_faults_duplicate_wrong_signature_and_reorder(line: RunningStandIn, list
     line.control("POST", "/webhook-faults", {"channel": BOT_ID, "kind": "wrong_signature"})
     say(line, "二")
     forged = listening.wait_for(4)[3]
-    assert not SignatureValidator(BOT_SECRET).validate(forged.body.decode(), forged.headers["x-line-signature"])
+    assert not SignatureValidator(BOT_SECRET).validate(
+        forged.body.decode(), forged.headers["x-line-signature"]
+    )
     line.control("POST", "/webhook-faults", {"channel": BOT_ID, "kind": "reorder"})
     say(line, "三")
     say(line, "四")
@@ -139,7 +168,14 @@ def test_fault_delay_holds_an_event_back(line: RunningStandIn, listening: Receiv
 def test_endpoint_is_read_set_and_tested(line: RunningStandIn, bot: Bot, receiver: Receiver) -> None:
     path = "/v2/bot/channel/webhook/endpoint"
     assert bot("GET", path).status_code == 404
-    for wrong in ("http://example.com/", "http://127.0.0.1/", "ftp://example.com/", "https://" + "x" * 500, "", "暮らし"):
+    for wrong in (
+        "http://example.com/",
+        "http://127.0.0.1/",
+        "ftp://example.com/",
+        "https://" + "x" * 500,
+        "",
+        "暮らし",
+    ):
         assert bot("PUT", path, {"endpoint": wrong}).status_code == 400
     assert bot("PUT", path, {"endpoint": "https://shop.example.jp/callbacks/line"}).status_code == 200
     assert bot("GET", path).json() == {"endpoint": "https://shop.example.jp/callbacks/line", "active": True}
@@ -158,8 +194,13 @@ def test_accounts_are_linked_by_the_person_the_token_was_made_for(
     to = befriend(line, "sakura")
     token = bot("POST", f"/v2/bot/user/{to}/linkToken").json()["linkToken"]
     client.get("/?person=sakura")
-    assert client.get("/dialog/bot/accountLink", params={"linkToken": token, "nonce": "short"}).status_code == 400
-    dialog = client.get("/dialog/bot/accountLink", params={"linkToken": token, "nonce": "bm9uY2UtbmV2ZXItdXNlZA=="})
+    assert (
+        client.get("/dialog/bot/accountLink", params={"linkToken": token, "nonce": "short"}).status_code
+        == 400
+    )
+    dialog = client.get(
+        "/dialog/bot/accountLink", params={"linkToken": token, "nonce": "bm9uY2UtbmV2ZXItdXNlZA=="}
+    )
     assert "佐藤 さくら" in dialog.text
     form = {"link_token": token, "nonce": "bm9uY2UtbmV2ZXItdXNlZA=="}
     assert client.post("/dialog/bot/accountLink/agree", data=form).status_code == 200
@@ -167,14 +208,24 @@ def test_accounts_are_linked_by_the_person_the_token_was_made_for(
     hook = listening.wait_for(2)[1]
     event = WebhookParser(BOT_SECRET).parse(hook.body.decode(), hook.headers["x-line-signature"])[0]
     assert isinstance(event, AccountLinkEvent)
-    assert (event.link.result, event.link.nonce, bool(event.reply_token)) == ("ok", "bm9uY2UtbmV2ZXItdXNlZA==", True)
+    assert (event.link.result, event.link.nonce, bool(event.reply_token)) == (
+        "ok",
+        "bm9uY2UtbmV2ZXItdXNlZA==",
+        True,
+    )
 
 
-def test_somebody_else_cannot_link_with_a_stolen_token(line: RunningStandIn, listening: Receiver, bot: Bot, client: httpx.Client) -> None:
+def test_somebody_else_cannot_link_with_a_stolen_token(
+    line: RunningStandIn, listening: Receiver, bot: Bot, client: httpx.Client
+) -> None:
     token = bot("POST", f"/v2/bot/user/{befriend(line, 'sakura')}/linkToken").json()["linkToken"]
     client.get("/?person=kenji")
     form = {"link_token": token, "nonce": "bm9uY2UtbmV2ZXItdXNlZA=="}
-    answer = client.post("/dialog/bot/accountLink/agree", content=urlencode(form), headers={"Content-Type": "application/x-www-form-urlencoded"})
+    answer = client.post(
+        "/dialog/bot/accountLink/agree",
+        content=urlencode(form),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
     assert answer.status_code == 400
     event = listening.wait_for(2)[1].events[0]
     assert event["link"] == {"result": "failed", "nonce": "bm9uY2UtbmV2ZXItdXNlZA=="}
@@ -191,7 +242,10 @@ def test_messages_are_marked_as_read_by_token(line: RunningStandIn, listening: R
     unread = line.control("GET", "/messages?sender=person")
     assert isinstance(unread, list)
     assert unread[0]["readAt"] is None
-    assert bot("POST", "/v2/bot/chat/markAsRead", {"markAsReadToken": message["markAsReadToken"]}).status_code == 200
+    assert (
+        bot("POST", "/v2/bot/chat/markAsRead", {"markAsReadToken": message["markAsReadToken"]}).status_code
+        == 200
+    )
     read = line.control("GET", "/messages?sender=person")
     assert isinstance(read, list)
     assert read[0]["readAt"] is not None

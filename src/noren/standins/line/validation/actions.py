@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from noren.standins.line.validation import addresses
-from noren.standins.line.validation.checks import Check, Path, Problem, also, integer, matching, obj, one_of, tagged, text
+from noren.standins.line.validation.checks import (
+    Check,
+    Path,
+    Problem,
+    also,
+    integer,
+    matching,
+    obj,
+    one_of,
+    tagged,
+    text,
+)
 
 DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"\d{2}:\d{2}"
@@ -92,4 +103,6 @@ _FIELDS: Mapping[str, _Fields] = {
 
 def area(*, minimum_size: int = 0) -> Check:
     """A rectangle in pixels."""
-    return obj({"x": integer(0), "y": integer(0), "width": integer(minimum_size), "height": integer(minimum_size)})
+    return obj(
+        {"x": integer(0), "y": integer(0), "width": integer(minimum_size), "height": integer(minimum_size)}
+    )

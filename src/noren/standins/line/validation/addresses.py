@@ -24,7 +24,9 @@ def is_fetchable(url: str) -> bool:
         host = parts.hostname
     except ValueError:
         return False
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK and loopback_http.get()))
+    return bool(host) and (
+        parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK and loopback_http.get())
+    )
 
 
 def fetched(maximum: int = 2000) -> Check:

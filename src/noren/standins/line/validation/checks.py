@@ -39,7 +39,9 @@ def utf16_units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def text(maximum: int | None = None, *, minimum: int = 1, empty: str = "May not be empty", blank_ok: bool = True) -> Check:
+def text(
+    maximum: int | None = None, *, minimum: int = 1, empty: str = "May not be empty", blank_ok: bool = True
+) -> Check:
     """A string of ``minimum`` to ``maximum`` UTF-16 units."""
 
     def check(value: object, path: Path) -> Iterator[Problem]:
@@ -98,7 +100,11 @@ def integer(minimum: int, maximum: int | None = None) -> Check:
         if isinstance(value, bool) or not isinstance(value, int):
             yield Problem(path, "invalid property", shape=True)
         elif value < minimum or (maximum is not None and value > maximum):
-            limit = f"must be greater than or equal to {minimum}" if maximum is None else f"must be between {minimum} and {maximum}"
+            limit = (
+                f"must be greater than or equal to {minimum}"
+                if maximum is None
+                else f"must be between {minimum} and {maximum}"
+            )
             yield Problem(path, limit)
 
     return check
@@ -132,7 +138,13 @@ def array(item: Check, *, minimum: int = 0, maximum: int | None = None) -> Check
     return check
 
 
-def obj(required: Fields, optional: Fields | None = None, *, missing: str = "May not be empty", unknown: str = "unknown field") -> Check:
+def obj(
+    required: Fields,
+    optional: Fields | None = None,
+    *,
+    missing: str = "May not be empty",
+    unknown: str = "unknown field",
+) -> Check:
     """An object with these properties and no others; null counts as absent."""
     known = {**required, **(optional or {})}
 
@@ -152,7 +164,9 @@ def obj(required: Fields, optional: Fields | None = None, *, missing: str = "May
     return check
 
 
-def tagged(kinds: Mapping[str, Check], *, wrong: str | None = None, missing: str = "May not be empty") -> Check:
+def tagged(
+    kinds: Mapping[str, Check], *, wrong: str | None = None, missing: str = "May not be empty"
+) -> Check:
     """An object whose ``type`` chooses its check. ``wrong`` replaces the usual list of allowed values."""
 
     def check(value: object, path: Path) -> Iterator[Problem]:

@@ -58,7 +58,9 @@ def _kind(required: dict[str, Check], optional: dict[str, Check]) -> Check:
 
 
 def _ratio(value: object, path: Path) -> Iterator[Problem]:
-    found = re.fullmatch(r"(\d{1,6}(?:\.\d+)?):(\d{1,6}(?:\.\d+)?)", value) if isinstance(value, str) else None
+    found = (
+        re.fullmatch(r"(\d{1,6}(?:\.\d+)?):(\d{1,6}(?:\.\d+)?)", value) if isinstance(value, str) else None
+    )
     if found is None:
         yield Problem(path, "invalid property")
         return
@@ -135,11 +137,20 @@ def _box_contents(value: object, path: Path) -> Iterator[Problem]:
 
 box = _box("horizontal", "vertical", "baseline")
 _INSIDE_BOX = tagged(
-    {"box": lazy(lambda: box), "button": button, "image": image, "text": text_component, "separator": separator, "filler": filler},
+    {
+        "box": lazy(lambda: box),
+        "button": button,
+        "image": image,
+        "text": text_component,
+        "separator": separator,
+        "filler": filler,
+    },
     wrong="invalid property",
     missing=MISSING,
 )
-_INSIDE_BASELINE = tagged({"icon": icon, "text": text_component, "filler": filler}, wrong="invalid property", missing=MISSING)
+_INSIDE_BASELINE = tagged(
+    {"icon": icon, "text": text_component, "filler": filler}, wrong="invalid property", missing=MISSING
+)
 video = _kind(
     {
         "url": addresses.fetched(),
@@ -158,7 +169,11 @@ def _has_block(value: object, path: Path) -> Iterator[Problem]:
 
 
 def _video_size(value: object, path: Path) -> Iterator[Problem]:
-    if isinstance(value, dict) and value.get("hero", {}).get("type") == "video" and value.get("size", "mega") in NO_VIDEO:
+    if (
+        isinstance(value, dict)
+        and value.get("hero", {}).get("type") == "video"
+        and value.get("size", "mega") in NO_VIDEO
+    ):
         yield Problem((*path, "size"), "invalid property")
 
 
@@ -194,7 +209,14 @@ def _carousel_rules(value: object, path: Path) -> Iterator[Problem]:
 
 
 carousel = also(
-    _kind({"contents": array(tagged({"bubble": bubble}, wrong="invalid property", missing=MISSING), minimum=1, maximum=12)}, {}),
+    _kind(
+        {
+            "contents": array(
+                tagged({"bubble": bubble}, wrong="invalid property", missing=MISSING), minimum=1, maximum=12
+            )
+        },
+        {},
+    ),
     _carousel_rules,
     _at_most(CAROUSEL_BYTES, "carousel"),
 )

@@ -73,10 +73,15 @@ _substitution = tagged({
 })  # fmt: skip
 _emoji = obj({"index": integer(0), "productId": text(), "emojiId": text()})
 _text_message = also(
-    _message({"text": text(TEXT_LIMIT, blank_ok=False)}, {"emojis": array(_emoji, maximum=20), "quoteToken": text()}), _emoji_places
+    _message(
+        {"text": text(TEXT_LIMIT, blank_ok=False)},
+        {"emojis": array(_emoji, maximum=20), "quoteToken": text()},
+    ),
+    _emoji_places,
 )
 _text_v2 = also(
-    _message({"text": text(TEXT_LIMIT, blank_ok=False)}, {"substitution": anything, "quoteToken": text()}), _substitutions
+    _message({"text": text(TEXT_LIMIT, blank_ok=False)}, {"substitution": anything, "quoteToken": text()}),
+    _substitutions,
 )
 _imagemap_action = tagged({
     "uri": obj({"type": text(), "linkUri": addresses.link, "area": actions.area()}, {"label": text(100)}),
@@ -84,7 +89,11 @@ _imagemap_action = tagged({
     "clipboard": obj({"type": text(), "clipboardText": text(1000), "area": actions.area()}, {"label": text(100)}),
 })  # fmt: skip
 _imagemap_video = obj(
-    {"originalContentUrl": addresses.fetched(), "previewImageUrl": addresses.fetched(), "area": actions.area(minimum_size=1)},
+    {
+        "originalContentUrl": addresses.fetched(),
+        "previewImageUrl": addresses.fetched(),
+        "area": actions.area(minimum_size=1),
+    },
     {"externalLink": obj({"linkUri": addresses.link, "label": text(30)})},
 )
 _imagemap = _message(
@@ -99,12 +108,21 @@ _picture = {"originalContentUrl": addresses.fetched(), "previewImageUrl": addres
 KINDS: Mapping[str, Check] = {
     "text": _text_message,
     "textV2": _text_v2,
-    "sticker": _message({"packageId": matching(r"\d+"), "stickerId": matching(r"\d+")}, {"quoteToken": text()}),
+    "sticker": _message(
+        {"packageId": matching(r"\d+"), "stickerId": matching(r"\d+")}, {"quoteToken": text()}
+    ),
     "image": _message(_picture),
-    "video": _message(_picture, {"trackingId": matching(r"[-a-zA-Z0-9.=,+*()%$&;:@{}!?<>\[\]]+", maximum=100)}),
+    "video": _message(
+        _picture, {"trackingId": matching(r"[-a-zA-Z0-9.=,+*()%$&;:@{}!?<>\[\]]+", maximum=100)}
+    ),
     "audio": _message({"originalContentUrl": addresses.fetched(), "duration": integer(1)}),
     "location": _message(
-        {"title": text(100), "address": text(100), "latitude": number(-90, 90), "longitude": number(-180, 180)}
+        {
+            "title": text(100),
+            "address": text(100),
+            "latitude": number(-90, 90),
+            "longitude": number(-180, 180),
+        }
     ),
     "imagemap": _imagemap,
     "template": _message({"altText": _alt_text, "template": anything}),
@@ -112,7 +130,10 @@ KINDS: Mapping[str, Check] = {
     "coupon": _message({"couponId": text()}, {"deliveryTag": text(30)}),
 }
 # What stands inside these is reported by LINE message by message, with paths that start there.
-_CONTENTS: Mapping[str, tuple[str, Check]] = {"template": ("template", templates.template), "flex": ("contents", flex.container)}
+_CONTENTS: Mapping[str, tuple[str, Check]] = {
+    "template": ("template", templates.template),
+    "flex": ("contents", flex.container),
+}
 message_list = array(tagged(KINDS), minimum=1, maximum=5)
 
 
@@ -124,12 +145,16 @@ class Refusal:
     details: tuple[Mapping[str, str], ...] = ()
 
 
-def refusal_of_body(body: object, fields: Mapping[str, Check], optional: Mapping[str, Check]) -> Refusal | None:
+def refusal_of_body(
+    body: object, fields: Mapping[str, Check], optional: Mapping[str, Check]
+) -> Refusal | None:
     """Check a request body of these fields; None when LINE accepts it."""
     problems = list(obj(fields, optional)(body, ()))
     shape = next((problem for problem in problems if problem.shape), None)
     if shape is not None:
-        return Refusal(f"The property, '{shape.dotted()}', in the request body is invalid (line: -, column: -)")
+        return Refusal(
+            f"The property, '{shape.dotted()}', in the request body is invalid (line: -, column: -)"
+        )
     if problems:
         details = tuple({"message": problem.message, "property": problem.dotted()} for problem in problems)
         return Refusal(f"The request body has {len(problems)} error(s)", details)
@@ -143,6 +168,8 @@ def refusal_of_contents(messages: Sequence[object]) -> Refusal | None:
             name, check = _CONTENTS[message["type"]]
             problems = list(check(message[name], ()))
             if problems:
-                details = tuple({"message": problem.message, "property": problem.pointer()} for problem in problems)
+                details = tuple(
+                    {"message": problem.message, "property": problem.pointer()} for problem in problems
+                )
                 return Refusal(f"A message (messages[{index}]) in the request body is invalid", details)
     return None

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from noren.standins.line.validation import actions, addresses
-from noren.standins.line.validation.checks import Check, Path, Problem, also, array, matching, obj, one_of, tagged, text
+from noren.standins.line.validation.checks import (
+    Check,
+    Path,
+    Problem,
+    also,
+    array,
+    matching,
+    obj,
+    one_of,
+    tagged,
+    text,
+)
 
 _button = actions.action(actions.TEMPLATE)
 _default = actions.action(actions.TEMPLATE_DEFAULT)
@@ -39,12 +50,21 @@ def _even_columns(value: object, path: Path) -> Iterator[Problem]:
 
 
 buttons = also(
-    obj({"type": text(), "text": text(), "actions": array(_button, minimum=1, maximum=4)}, {**_HEAD, **_PICTURE}),
+    obj(
+        {"type": text(), "text": text(), "actions": array(_button, minimum=1, maximum=4)},
+        {**_HEAD, **_PICTURE},
+    ),
     _text_limit(160, 60),
 )
 confirm = obj({"type": text(), "text": text(240), "actions": array(_button, minimum=2, maximum=2)})
-_column = also(obj({"text": text(), "actions": array(_button, minimum=1, maximum=3)}, _HEAD), _text_limit(120, 60))
-carousel = also(obj({"type": text(), "columns": array(_column, minimum=1, maximum=10)}, _PICTURE), _even_columns)
+_column = also(
+    obj({"text": text(), "actions": array(_button, minimum=1, maximum=3)}, _HEAD), _text_limit(120, 60)
+)
+carousel = also(
+    obj({"type": text(), "columns": array(_column, minimum=1, maximum=10)}, _PICTURE), _even_columns
+)
 _image_column = obj({"imageUrl": addresses.fetched(), "action": actions.action(actions.IMAGE_CAROUSEL)})
 image_carousel = obj({"type": text(), "columns": array(_image_column, minimum=1, maximum=10)})
-template = tagged({"buttons": buttons, "confirm": confirm, "carousel": carousel, "image_carousel": image_carousel})
+template = tagged(
+    {"buttons": buttons, "confirm": confirm, "carousel": carousel, "image_carousel": image_carousel}
+)
