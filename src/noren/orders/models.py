@@ -213,6 +213,8 @@ class OrderRefund(TenantModel):
     state = models.CharField(max_length=12)
     amount = models.PositiveBigIntegerField()
     reason = models.CharField(max_length=24)
+    # The act of the history that asked for it, with the words that go to the buyer.
+    act_id = models.UUIDField()
     attempts = models.PositiveSmallIntegerField(default=1)
     # The refund of payments that carries it out; each new attempt has its own.
     payment_refund_id = models.UUIDField(null=True)

@@ -170,6 +170,7 @@ def _shipment(row: Shipment, contents: Quantities) -> ShipmentView:
 def _refund(row: OrderRefund, order: Order) -> RefundView:
     return RefundView(
         id=row.pk,
+        act_id=row.act_id,
         state=RefundState(row.state),
         amount=Money(row.amount, order.currency),
         reason=RefundReason(row.reason),

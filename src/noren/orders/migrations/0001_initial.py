@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=12)),
                 ('amount', models.PositiveBigIntegerField()),
                 ('reason', models.CharField(max_length=24)),
+                ('act_id', models.UUIDField()),
                 ('attempts', models.PositiveSmallIntegerField(default=1)),
                 ('payment_refund_id', models.UUIDField(null=True)),
                 ('requested_at', models.DateTimeField()),
