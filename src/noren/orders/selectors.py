@@ -17,8 +17,8 @@ from noren.orders.hashes import email_hash, name_hash, phone_hash, secret_hash
 from noren.orders.models import DailySales, Order, OrderLine
 from noren.orders.schedule import order_settings
 from noren.orders.states import Desk
-from noren.orders.types import DeskCounts, OrderRow, OrderView, Page, SalesDay, SettingsView
-from noren.orders.views import row_of, view_of
+from noren.orders.types import DeskCounts, OrderInfo, OrderRow, OrderView, Page, SalesDay, SettingsView
+from noren.orders.views import info_of, row_of, view_of
 
 PAGE = 30
 COUNT_LIMIT = 100
@@ -50,6 +50,12 @@ def orders_page(
 def orders_of_customer(customer_id: UUID, *, after: str = "", limit: int = PAGE) -> Page:
     """Return a customer's orders, newest first."""
     return _page(Order.objects.filter(customer_id=customer_id), after=after, limit=limit)
+
+
+def order_info(order_id: UUID) -> OrderInfo | None:
+    """Return an order in short, or None."""
+    row = Order.objects.filter(pk=order_id).first()
+    return info_of(row) if row else None
 
 
 def order(order_id: UUID) -> OrderView | None:
