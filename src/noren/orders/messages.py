@@ -195,8 +195,6 @@ def _parcel(shipment: ShipmentView) -> str:
     return "\n".join(lines)
 
 
-
-
 def _sum_rows(facts: NoticeFacts) -> Rows:
     order = facts.order
     rows = [(_("合計（税込）"), money_text(order.remaining or order.total))]
@@ -274,9 +272,7 @@ _USUAL_WORDS = {
     ),
     NoticeKind.PAID: (
         gettext_lazy("お支払いを確認しました"),
-        gettext_lazy(
-            "お支払いありがとうございます。ショップが注文を確認するまで、少しお待ちください。"
-        ),
+        gettext_lazy("お支払いありがとうございます。ショップが注文を確認するまで、少しお待ちください。"),
     ),
     NoticeKind.CONFIRMED: (
         gettext_lazy("発送の準備をしています"),

@@ -245,3 +245,14 @@ class OrderSettings(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop"], name="order_settings_one_per_shop")]
+
+
+class LookupBrake(TenantModel):
+    """Failed look-ups of orders under one e-mail address, so that nobody guesses order numbers for it."""
+
+    email_hash = models.CharField(max_length=64)
+    failures = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "email_hash"], name="order_lookup_brake")]

@@ -79,15 +79,6 @@ def order_for_buyer(number: str, *, customer_id: UUID | None = None, key: str = 
     return view_of(row) if own or (key and _opens(row, key)) else None
 
 
-def key_by_email(number: str, email: str) -> str | None:
-    """Return the key of an order to a guest who knows its number and the e-mail address it was placed with, or None."""
-    row = Order.objects.filter(number=normalize(number)).first()
-    wanted = email_hash(email)
-    if row is None or not wanted or not hmac.compare_digest(row.email_hash, wanted):
-        return None
-    return row.secret
-
-
 def desk_counts() -> DeskCounts:
     """Return how many orders wait for what, each counted up to 100 along an index."""
     return DeskCounts(

@@ -114,6 +114,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LookupBrake',
+            fields=[
+                ('id', models.UUIDField(default=noren.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('shop', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.shop')),
+                ('email_hash', models.CharField(max_length=64)),
+                ('failures', models.PositiveSmallIntegerField(default=0)),
+                ('since', models.DateTimeField()),
+            ],
+            options={
+                'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('shop', 'id'), name='orders_lookupbrake_shop_id'), models.UniqueConstraint(fields=('shop', 'email_hash'), name='order_lookup_brake')],
+            },
+        ),
+        migrations.CreateModel(
             name='OrderLine',
             fields=[
                 ('id', models.UUIDField(default=noren.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),

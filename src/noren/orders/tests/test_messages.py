@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from linebot.v3.messaging import FlexMessage
 
+from noren.inventory.tests.factories import stocked_variant
 from noren.kernel.clock import now
 from noren.kernel.money import yen
 from noren.orders import selectors
@@ -22,7 +23,6 @@ from noren.orders.types import OrderView
 from noren.payments.types import KonbiniTicket, PaymentInstructions, PaymentMethod
 from noren.platform.tenancy.scope import shop_scope
 from noren.shops.tests.factories import make_shop
-from noren.inventory.tests.factories import stocked_variant
 
 pytestmark = pytest.mark.django_db
 
@@ -136,4 +136,3 @@ def test_a_notice_speaks_the_orders_language(order: OrderView) -> None:
     english = words(build(NoticeKind.PAID, facts(replace(order, language="en"), instructions=None)))
     assert "결제를 확인했습니다" in korean
     assert "We have received your payment" in english
-
