@@ -15,6 +15,7 @@ from noren.kernel.actors import Actor, guest, staff, system
 from noren.kernel.clock import now
 from noren.kernel.ids import uuid7
 from noren.kernel.money import Money, Rounding, yen
+from noren.kernel.tax import TaxCategory
 from noren.orders.services.create import create_order
 from noren.orders.services.pay import mark_paid
 from noren.orders.types import NewLine, NewOrder, OrderInfo, PostalAddress, TermsItem
@@ -25,7 +26,7 @@ from noren.payments.tests.factories import accept
 from noren.payments.types import Payable, PaymentMethod
 from noren.platform.transactions.write import write
 from noren.pricing.totals import calculate
-from noren.pricing.types import PricedLine, TaxCategory
+from noren.pricing.types import PricedLine
 
 TOWEL = yen(1320)
 DELIVERY = yen(770)

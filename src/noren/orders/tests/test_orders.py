@@ -64,7 +64,7 @@ def seen(order_id: object) -> OrderView:
 
 
 def events(order_id: object) -> list[str]:
-    rows = OutboxEvent.objects.filter(subject_id=order_id).order_by("id")
+    rows = OutboxEvent.objects.filter(subject_id=order_id, name__startswith="order.").order_by("id")
     return [row.name for row in rows]
 
 
