@@ -7,4 +7,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("noren.surfaces.storefront.cart.urls")),
     path("", include("noren.surfaces.storefront.checkout.urls")),
+    path("", include("noren.surfaces.storefront.orders.urls")),
 ]
