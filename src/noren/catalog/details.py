@@ -21,7 +21,7 @@ from noren.catalog.types import (
 )
 from noren.kernel.money import Money
 from noren.platform.media.selectors import image_info
-from noren.pricing.types import TaxCategory
+from noren.kernel.tax import TaxCategory
 
 SEPARATOR = " / "
 

@@ -30,7 +30,7 @@ from noren.platform.jobs.models import Job
 from noren.platform.jobs.services.run import run_due
 from noren.platform.outbox.models import OutboxEvent
 from noren.platform.tenancy.scope import shop_scope
-from noren.pricing.types import TaxCategory
+from noren.kernel.tax import TaxCategory
 from noren.shops.tests.factories import make_shop
 
 pytestmark = pytest.mark.django_db
