@@ -12,7 +12,7 @@ import functools
 import http.server
 import json
 import shutil
-from collections.abc import Callable
+import sys
 from pathlib import Path
 
 import pages
@@ -36,24 +36,40 @@ def translations(lang: str) -> dict[str, str]:
         catalog = SURFACES / package / "locale" / lang / "LC_MESSAGES" / "django.po"
         if catalog.exists():
             with catalog.open("rb") as file:
-                texts |= {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+                texts |= {
+                    str(message.id): str(message.string)
+                    for message in read_po(file)
+                    if message.id and message.string
+                }
     return texts
+
+
+def static_address(name: str) -> str:
+    return f"/static/{name}"
 
 
 def environment(lang: str) -> Environment:
     env = Environment(
-        loader=FileSystemLoader([SURFACES / package / "templates" for package in PACKAGES] + [Path(__file__).parent]),
+        loader=FileSystemLoader(
+            [SURFACES / package / "templates" for package in PACKAGES] + [Path(__file__).parent]
+        ),
         extensions=["jinja2.ext.i18n"],
         autoescape=select_autoescape(default=True),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     texts = translations(lang)
-    gettext: Callable[[str], str] = lambda text: texts.get(text, text)  # noqa: E731
-    ngettext: Callable[[str, str, int], str] = lambda one, many, count: gettext(one)  # noqa: E731
+
+    def gettext(text: str) -> str:
+        return texts.get(text, text)
+
+    def ngettext(one: str, many: str, count: int) -> str:
+        return gettext(one if count == 1 else many)
+
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(make_filters(lambda: lang))
-    env.globals["asset"] = make_asset(lambda name: f"/static/{name}")
+    env.globals["static"] = static_address
+    env.globals["asset"] = make_asset(static_address)
     return env
 
 
@@ -65,11 +81,17 @@ def render_all(out: Path) -> int:
         folder = out / lang
         folder.mkdir(parents=True, exist_ok=True)
         for name, (template, context) in pages.PAGES.items():
-            html = env.get_template(template).render(lang=lang, **pages.COMMON, **context)
+            html = env.get_template(template).render({"lang": lang} | pages.COMMON | context)
             (folder / f"{name}.html").write_text(html, encoding="utf-8")
             count += 1
-    names = "".join(f'<li><a href="/{lang}/{name}.html">{lang} {name}</a></li>' for lang in ("ja", "ko", "en") for name in pages.PAGES)
-    (out / "index.html").write_text(f"<!doctype html><meta charset=utf-8><title>Noren</title><ul>{names}</ul>", encoding="utf-8")
+    names = "".join(
+        f'<li><a href="/{lang}/{name}.html">{lang} {name}</a></li>'
+        for lang in ("ja", "ko", "en")
+        for name in pages.PAGES
+    )
+    (out / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>Noren</title><ul>{names}</ul>", encoding="utf-8"
+    )
     return count
 
 
@@ -104,10 +126,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'")
+        self.send_header(
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'",
+        )
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Quiet: the gallery's log helps nobody."""
 
 
@@ -118,7 +143,8 @@ def main() -> None:
     parser.add_argument("--serve", type=int, metavar="PORT")
     options = parser.parse_args()
     copy_files(options.out, options.pictures)
-    print(f"{render_all(options.out)} pages in {options.out}")
+    sys.stdout.write(f"{render_all(options.out)} pages in {options.out}\n")
+    sys.stdout.flush()
     if options.serve:
         handler = functools.partial(Handler, directory=str(options.out))
         http.server.ThreadingHTTPServer(("127.0.0.1", options.serve), handler).serve_forever()

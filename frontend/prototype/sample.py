@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 JAPAN: Final = ZoneInfo("Asia/Tokyo")
 NOW: Final = datetime(2026, 11, 24, 9, 20, tzinfo=JAPAN)
-PREFECTURES: Final = tuple(
-    "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 "
-    "岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 "
-    "福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県".split()
-)
+PREFECTURES: Final = (
+    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県",
+    "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県",
+    "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県",
+    "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県",
+    "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県",
+    "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+)  # fmt: skip
 PREFECTURE_OPTIONS: Final = [(f"{code:02d}", name) for code, name in enumerate(PREFECTURES, 1)]
 
 
@@ -82,7 +85,9 @@ PRODUCTS: Final = [
 ]
 
 
-def line(number: int, title: str, options: str, price: int, quantity: int, **more: object) -> dict[str, object]:
+def line(
+    number: int, title: str, options: str, price: int, quantity: int, **more: object
+) -> dict[str, object]:
     base: dict[str, object] = {
         "id": f"line-{number}", "title": title, "options": options, "url": "/koharu/products/asanagi", "image": image(number, title),
         "price": yen(price), "quantity": quantity, "total": yen(price * quantity), "maximum": 10, "problem": "", "reduced_tax": False,

@@ -1,1 +1,22 @@
 import "./storefront.css";
+import { setUpForms } from "./scripts/forms";
+import { setUpGallery } from "./scripts/gallery";
+import { setUpProduct } from "./scripts/option-sheet";
+import { setUpCopy, setUpDialogs, setUpMenus, setUpToasts } from "./scripts/overlays";
+import { setUpPostalCode } from "./scripts/postal-code";
+import { fillSession } from "./scripts/session";
+import { setUpShippingEstimate } from "./scripts/shipping-estimate";
+import { setUpSteppers, submitOnChange } from "./scripts/stepper";
+
+void fillSession();
+setUpGallery();
+setUpProduct();
+setUpSteppers();
+submitOnChange();
+setUpPostalCode();
+setUpShippingEstimate();
+setUpForms();
+setUpDialogs();
+setUpMenus();
+setUpToasts();
+setUpCopy();

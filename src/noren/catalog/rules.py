@@ -11,7 +11,7 @@ from noren.catalog.text import clean_html
 from noren.catalog.types import ProductDraft, VariantDraft
 from noren.kernel.errors import InvalidInput, Problem
 from noren.kernel.money import Money
-from noren.pricing.types import TaxCategory
+from noren.kernel.tax import TaxCategory
 
 MAX_OPTIONS = 3
 MAX_VARIANTS = 250

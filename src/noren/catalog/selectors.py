@@ -23,9 +23,9 @@ from noren.catalog.types import (
     SellableVariant,
 )
 from noren.kernel.money import Money
+from noren.kernel.tax import TaxCategory
 from noren.platform.media.selectors import image_info
 from noren.platform.media.types import ImageInfo
-from noren.pricing.types import TaxCategory
 
 __all__ = [
     "categories", "category_by_handle", "console_products", "has_published_products", "product_by_handle",

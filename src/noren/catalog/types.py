@@ -9,8 +9,8 @@ from uuid import UUID
 
 from noren.catalog.states import FetchState, ProductState
 from noren.kernel.money import Money
+from noren.kernel.tax import TaxCategory
 from noren.platform.media.types import ImageInfo
-from noren.pricing.types import TaxCategory
 
 
 @dataclass(frozen=True, slots=True)

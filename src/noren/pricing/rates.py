@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from noren.kernel.tax import TaxCategory
 from noren.pricing.models import TaxRate
-from noren.pricing.types import TaxCategory
 
 # 消費税法 29条 and 附則 (28年法律15号): 10 % and 8 % since 2019-10-01, 8 % before, 5 % until 2014-03-31; local tax included.
 LAW: tuple[tuple[TaxCategory, date, int], ...] = (

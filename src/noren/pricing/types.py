@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from noren.kernel.money import Money
-
-
-class TaxCategory(StrEnum):
-    """Which consumption tax rate a thing has: `reduced` is for food and drink without alcohol (軽減税率)."""
-
-    STANDARD = "standard"
-    REDUCED = "reduced"
 
 
 @dataclass(frozen=True, slots=True)

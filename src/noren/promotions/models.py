@@ -31,7 +31,8 @@ class Coupon(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["shop", "code"], name="coupon_code"),
             models.CheckConstraint(
-                condition=Q(uses_limit__isnull=True) | Q(uses__lte=F("uses_limit")), name="coupon_uses_in_limit"
+                condition=Q(uses_limit__isnull=True) | Q(uses__lte=F("uses_limit")),
+                name="coupon_uses_in_limit",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="percent") | Q(value__lte=100), name="coupon_percent_at_most_100"
@@ -44,7 +45,8 @@ class CouponUse(TenantModel):
 
     coupon = TenantForeignKey(Coupon, related_name="used")
     reference = models.UUIDField()
-    customer_id = models.UUIDField(null=True)
+    # Who used it: a keyed hash of the customer or of a guest's address, empty when nobody is named.
+    holder = models.CharField(max_length=64, blank=True)
     amount = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
     at = models.DateTimeField()
@@ -52,4 +54,4 @@ class CouponUse(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "reference"], name="coupon_use_once")]
-        indexes = [models.Index(fields=["shop", "coupon", "customer_id"], name="coupon_use_customer")]
+        indexes = [models.Index(fields=["shop", "coupon", "holder"], name="coupon_use_holder")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from noren.kernel.clock import now
 from noren.kernel.errors import InvalidInput, invalid
 from noren.kernel.money import Money
@@ -22,15 +20,17 @@ def unknown() -> InvalidInput:
 
 def used_up() -> InvalidInput:
     """The refusal when nobody can use a coupon any more."""
-    return invalid("coupon_used_up", "このクーポンは配布枚数に達したため、ご利用いただけません。", field_name=FIELD)
+    return invalid(
+        "coupon_used_up", "このクーポンは配布枚数に達したため、ご利用いただけません。", field_name=FIELD
+    )
 
 
-def used_by_customer() -> InvalidInput:
+def used_by_holder() -> InvalidInput:
     """The refusal when this buyer has used a coupon as often as it allows."""
     return invalid("coupon_used_before", "このクーポンはすでにご利用済みです。", field_name=FIELD)
 
 
-def check(coupon: Coupon, *, subtotal: Money, customer_id: UUID | None) -> None:
+def check(coupon: Coupon, *, subtotal: Money, holder: str) -> None:
     """Raise InvalidInput (field `coupon`) unless the coupon may be used now for goods of `subtotal`."""
     moment = now()
     if not coupon.active:
@@ -42,16 +42,16 @@ def check(coupon: Coupon, *, subtotal: Money, customer_id: UUID | None) -> None:
     _check_subtotal(coupon, subtotal)
     if coupon.uses_limit is not None and coupon.uses >= coupon.uses_limit:
         raise used_up()
-    if customer_id is not None and customer_has_used(coupon, customer_id):
-        raise used_by_customer()
+    if holder and holder_has_used(coupon, holder):
+        raise used_by_holder()
 
 
-def customer_has_used(coupon: Coupon, customer_id: UUID, *, besides: UUID | None = None) -> bool:
-    """Tell whether a customer has no use left. `besides` names a reference that does not count."""
+def holder_has_used(coupon: Coupon, holder: str) -> bool:
+    """Tell whether a buyer has no use left."""
     if coupon.uses_per_customer is None:
         return False
-    uses = CouponUse.objects.filter(coupon=coupon, customer_id=customer_id, given_back_at=None)
-    return uses.exclude(reference=besides).count() >= coupon.uses_per_customer
+    uses = CouponUse.objects.filter(coupon=coupon, holder=holder, given_back_at=None)
+    return uses.count() >= coupon.uses_per_customer
 
 
 def discount(coupon: Coupon, *, subtotal: Money) -> Discount:

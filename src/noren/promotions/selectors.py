@@ -11,15 +11,17 @@ from noren.promotions.models import Coupon
 from noren.promotions.types import CouponInfo, CouponKind, Discount
 
 
-def quote(code: str, *, subtotal: Money, customer_id: UUID | None) -> Discount:
+def quote(code: str, *, subtotal: Money, holder: str) -> Discount:
     """Return what a code takes off goods of `subtotal` (tax included). Takes nothing yet: see services.redeem.
+
+    `holder` names the buyer (`holders.holder_of`); empty leaves the limit per customer unchecked.
 
     Raises InvalidInput naming `coupon`.
     """
     coupon = Coupon.objects.filter(code=normalize_code(code)).first()
     if coupon is None:
         raise rules.unknown()
-    rules.check(coupon, subtotal=subtotal, customer_id=customer_id)
+    rules.check(coupon, subtotal=subtotal, holder=holder)
     return rules.discount(coupon, subtotal=subtotal)
 
 

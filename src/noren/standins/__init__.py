@@ -1,1 +1,1 @@
-"""Outside systems, spoken for by local servers in demo and tests; imported by nothing else."""
+"""Stand-ins: the real HTTP APIs of outside systems, served locally for the demo and for tests."""

@@ -13,7 +13,7 @@ from noren.catalog.shopify.columns import Column
 from noren.importexport.tables import Row, Table
 from noren.importexport.types import RowProblem
 from noren.kernel.money import Money
-from noren.pricing.types import TaxCategory
+from noren.kernel.tax import TaxCategory
 
 _YES = {"true", "yes", "1", "はい"}
 _NO = {"false", "no", "0", "いいえ"}

@@ -13,7 +13,7 @@ from noren.catalog.stock import StockWish
 from noren.catalog.text import handle_from
 from noren.importexport.tables import Row, Table
 from noren.kernel.money import Money
-from noren.pricing.types import TaxCategory
+from noren.kernel.tax import TaxCategory
 
 MAX_PIECES = 9_999_999
 

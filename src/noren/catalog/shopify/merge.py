@@ -13,7 +13,7 @@ from noren.catalog.types import ProductDetail, ProductDraft, VariantDraft, Varia
 from noren.importexport.tables import Row
 from noren.kernel.errors import Problem
 from noren.kernel.money import Money
-from noren.pricing.types import TaxCategory
+from noren.kernel.tax import TaxCategory
 
 Value = TypeVar("Value")
 

@@ -26,12 +26,12 @@ from noren.inventory.selectors import stock
 from noren.inventory.services.adjust import receive
 from noren.kernel.errors import Conflict, InvalidInput, invalid
 from noren.kernel.money import yen
+from noren.kernel.tax import TaxCategory
 from noren.platform.audit.models import AuditEntry
 from noren.platform.jobs.models import Job
 from noren.platform.jobs.services.run import run_due
 from noren.platform.outbox.models import OutboxEvent
 from noren.platform.tenancy.scope import shop_scope
-from noren.pricing.types import TaxCategory
 from noren.shops.tests.factories import make_shop
 
 pytestmark = pytest.mark.django_db

@@ -12,17 +12,10 @@ from noren.platform.privacy.fields import EncryptedTextField
 from noren.platform.tenancy.models import InstallationMarker, InstallationModel
 
 
-class Realm(models.TextChoices):
-    """Whose log-in: an account of one realm does not exist in the other."""
-
-    STAFF = "staff"
-    OPERATOR = "operator"
-
-
 class Account(InstallationModel, AbstractBaseUser):
     """A person who logs in with an e-mail address and a password (argon2). Belongs to one realm."""
 
-    realm = models.CharField(max_length=16, choices=Realm.choices)
+    realm = models.CharField(max_length=16)
     # The keyed hash of realm and address: what is unique, and how an account is found.
     login_hash = models.CharField(max_length=64, unique=True)
     email: EncryptedTextField[str, str] = EncryptedTextField()
@@ -44,3 +37,11 @@ class StaffSession(AbstractBaseSession, InstallationMarker):
 
 class OperatorSession(AbstractBaseSession, InstallationMarker):
     """Sessions of the operators' pages."""
+
+
+class AttemptBucket(InstallationModel):
+    """Counts attempts of one kind by one somebody within a window of time. Holds no address: the key is a keyed hash."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(db_index=True)

@@ -71,6 +71,11 @@ def write(actor: Actor) -> Iterator[Change]:
         _pending.reset(token)
 
 
+def inside_write() -> bool:
+    """Tell whether a write is open here: nothing outside may be called then."""
+    return _pending.get() is not None
+
+
 def _joined(actor: Actor, entries: list[Entry]) -> Iterator[Change]:
     before = len(entries)
     try:

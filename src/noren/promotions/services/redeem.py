@@ -17,7 +17,7 @@ from noren.promotions.models import Coupon, CouponUse
 from noren.promotions.types import Discount
 
 
-def redeem(code: str, *, reference: UUID, subtotal: Money, customer_id: UUID | None, actor: Actor) -> Discount:
+def redeem(code: str, *, reference: UUID, subtotal: Money, holder: str, actor: Actor) -> Discount:
     """Take one use of a coupon for `reference` (a cart). Called inside the write that places the order.
 
     The count rises by a conditional update, which also makes two buyers, or two orders of one buyer, wait for each other here.
@@ -31,19 +31,21 @@ def redeem(code: str, *, reference: UUID, subtotal: Money, customer_id: UUID | N
         if not Coupon.objects.filter(free, pk=coupon.pk, active=True).update(uses=F("uses") + 1):
             raise rules.used_up()
         # What was read before may be old by now; who uses it is counted under the row's lock.
-        rules.check(coupon, subtotal=subtotal, customer_id=customer_id)
+        rules.check(coupon, subtotal=subtotal, holder=holder)
         taken = rules.discount(coupon, subtotal=subtotal)
         CouponUse(
             coupon=coupon,
             reference=reference,
-            customer_id=customer_id,
+            holder=holder,
             amount=taken.amount.amount,
             currency=taken.amount.currency,
             at=now(),
         ).save(force_insert=True)
         if coupon.uses_limit is not None and coupon.uses + 1 == coupon.uses_limit:
             change.publish(CouponExhausted(coupon_id=coupon.pk))
-        change.audit("coupon.redeemed", coupon, new={"reference": str(reference), "amount": taken.amount.amount})
+        change.audit(
+            "coupon.redeemed", coupon, new={"reference": str(reference), "amount": taken.amount.amount}
+        )
     return taken
 
 
@@ -56,5 +58,7 @@ def give_back(reference: UUID, *, actor: Actor) -> bool:
         if not CouponUse.objects.filter(pk=use.pk, given_back_at=None).update(given_back_at=now()):
             return False
         Coupon.objects.filter(pk=use.coupon_id).update(uses=F("uses") - 1)
-        change.audit("coupon.given_back", ("promotions.Coupon", use.coupon_id), old={"reference": str(reference)})
+        change.audit(
+            "coupon.given_back", ("promotions.Coupon", use.coupon_id), old={"reference": str(reference)}
+        )
     return True

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import count
 
 from noren.kernel.actors import Actor, staff
-from noren.platform.accounts.models import Realm
 from noren.platform.accounts.services.accounts import AccountInfo, create_account
+from noren.platform.accounts.types import Realm
 from noren.shops.services.create import create_shop
 from noren.shops.types import ShopInfo
 

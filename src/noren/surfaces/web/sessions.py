@@ -11,9 +11,9 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from noren.platform.accounts.models import Realm
 from noren.platform.accounts.services.accounts import AccountInfo, account_by_id
 from noren.platform.accounts.sessions import OperatorSessionStore, StaffSessionStore
+from noren.platform.accounts.types import Realm
 
 SESSION_SECONDS = 14 * 24 * 3600
 _ACCOUNT = "account_id"

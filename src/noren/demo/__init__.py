@@ -1,0 +1,1 @@
+"""The demo shop: what it sells, to whom, and what it looks like."""

@@ -1,0 +1,1 @@
+"""Past orders of a demo shop, made up from a seed."""

@@ -1,0 +1,1 @@
+"""The Messaging API (https://developers.line.biz/en/reference/messaging-api/)."""

@@ -1,0 +1,1 @@
+"""What LINE accepts: checks of message objects, Flex components, actions, and URLs."""
