@@ -55,6 +55,10 @@ class EncryptedTextField(models.TextField[_Set, _Get]):
 class EncryptedJSONField(EncryptedTextField[Any, Any]):
     """A JSON value that is stored encrypted."""
 
+    # For the type checker's Django plugin, which would else take the value for a text.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def _to_text(self, value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
