@@ -55,7 +55,7 @@ class EncryptedTextField(models.TextField[_Set, _Get]):
 class EncryptedJSONField(EncryptedTextField[Any, Any]):
     """A JSON value that is stored encrypted."""
 
-    # For the type checker's Django plugin, which would else take the value for a text.
+    # What django-stubs reads: rows take and give any JSON value, not text.
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
