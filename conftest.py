@@ -7,7 +7,9 @@ import socket
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
+from django.db import connection
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
@@ -24,6 +26,16 @@ def pytest_configure() -> None:
     os.environ.setdefault("NOREN_SECRET_KEY", "only-for-tests")
     if os.environ.get("NOREN_TEST_DATABASE") == "postgresql":
         os.environ["DATABASE_URL"] = _postgresql_url()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "noren.config.settings"
+    django.setup()
+    _flush_in_any_order()
+
+
+def _flush_in_any_order() -> None:
+    """Let SQLite empty tables whose foreign keys are checked at once: until the commit of the flush they wait."""
+    flush = connection.ops.execute_sql_flush
+    if connection.vendor == "sqlite":
+        connection.ops.execute_sql_flush = lambda sql: flush(["PRAGMA defer_foreign_keys = ON", *sql])  # type: ignore[method-assign]
 
 
 def _postgresql_url() -> str:

@@ -8,5 +8,11 @@ import console_pages
 import sample
 import storefront_pages
 
-COMMON: Final[dict[str, object]] = {"languages": sample.LANGUAGES, "messages": [], "csrf_input": "", "shop": sample.SHOP, "appearance": "light"}
+COMMON: Final[dict[str, object]] = {
+    "languages": sample.LANGUAGES,
+    "messages": [],
+    "csrf_input": "",
+    "shop": sample.SHOP,
+    "appearance": "light",
+}
 PAGES: Final = storefront_pages.PAGES | console_pages.PAGES

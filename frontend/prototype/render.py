@@ -12,6 +12,7 @@ import functools
 import http.server
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pages
@@ -35,7 +36,11 @@ def translations(lang: str) -> dict[str, str]:
         catalog = SURFACES / package / "locale" / lang / "LC_MESSAGES" / "django.po"
         if catalog.exists():
             with catalog.open("rb") as file:
-                texts |= {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+                texts |= {
+                    str(message.id): str(message.string)
+                    for message in read_po(file)
+                    if message.id and message.string
+                }
     return texts
 
 
@@ -45,7 +50,9 @@ def static_address(name: str) -> str:
 
 def environment(lang: str) -> Environment:
     env = Environment(
-        loader=FileSystemLoader([SURFACES / package / "templates" for package in PACKAGES] + [Path(__file__).parent]),
+        loader=FileSystemLoader(
+            [SURFACES / package / "templates" for package in PACKAGES] + [Path(__file__).parent]
+        ),
         extensions=["jinja2.ext.i18n"],
         autoescape=select_autoescape(default=True),
         trim_blocks=True,
@@ -77,8 +84,14 @@ def render_all(out: Path) -> int:
             html = env.get_template(template).render({"lang": lang} | pages.COMMON | context)
             (folder / f"{name}.html").write_text(html, encoding="utf-8")
             count += 1
-    names = "".join(f'<li><a href="/{lang}/{name}.html">{lang} {name}</a></li>' for lang in ("ja", "ko", "en") for name in pages.PAGES)
-    (out / "index.html").write_text(f"<!doctype html><meta charset=utf-8><title>Noren</title><ul>{names}</ul>", encoding="utf-8")
+    names = "".join(
+        f'<li><a href="/{lang}/{name}.html">{lang} {name}</a></li>'
+        for lang in ("ja", "ko", "en")
+        for name in pages.PAGES
+    )
+    (out / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>Noren</title><ul>{names}</ul>", encoding="utf-8"
+    )
     return count
 
 
@@ -113,10 +126,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'")
+        self.send_header(
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'",
+        )
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Quiet: the gallery's log helps nobody."""
 
 
@@ -127,7 +143,8 @@ def main() -> None:
     parser.add_argument("--serve", type=int, metavar="PORT")
     options = parser.parse_args()
     copy_files(options.out, options.pictures)
-    print(f"{render_all(options.out)} pages in {options.out}")
+    sys.stdout.write(f"{render_all(options.out)} pages in {options.out}\n")
+    sys.stdout.flush()
     if options.serve:
         handler = functools.partial(Handler, directory=str(options.out))
         http.server.ThreadingHTTPServer(("127.0.0.1", options.serve), handler).serve_forever()

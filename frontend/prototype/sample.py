@@ -85,7 +85,9 @@ PRODUCTS: Final = [
 ]
 
 
-def line(number: int, title: str, options: str, price: int, quantity: int, **more: object) -> dict[str, object]:
+def line(
+    number: int, title: str, options: str, price: int, quantity: int, **more: object
+) -> dict[str, object]:
     base: dict[str, object] = {
         "id": f"line-{number}", "title": title, "options": options, "url": "/koharu/products/asanagi", "image": image(number, title),
         "price": yen(price), "quantity": quantity, "total": yen(price * quantity), "maximum": 10, "problem": "", "reduced_tax": False,

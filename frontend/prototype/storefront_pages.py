@@ -19,7 +19,14 @@ VARIANTS: Final = [
     {"id": "v2", "values": ["藍", "大"], "price": yen(3960), "before": None, "stock": "few", "picture": 0},
     {"id": "v3", "values": ["萌黄", "中"], "price": yen(3300), "before": None, "stock": "in", "picture": 1},
     {"id": "v4", "values": ["萌黄", "大"], "price": yen(3960), "before": None, "stock": "out", "picture": 1},
-    {"id": "v5", "values": ["炭", "中"], "price": yen(2970), "before": yen(3300), "stock": "in", "picture": 2},
+    {
+        "id": "v5",
+        "values": ["炭", "中"],
+        "price": yen(2970),
+        "before": yen(3300),
+        "stock": "in",
+        "picture": 2,
+    },
 ]
 PRODUCT: Final[dict[str, object]] = {
     "title": "朝凪の飯碗", "handle": "asanagi", "url": "/koharu/products/asanagi", "price": yen(2970), "before": None, "up_to": yen(3960),
@@ -31,7 +38,12 @@ PRODUCT_PAGE: Final[dict[str, object]] = {
     "trail": TRAIL,
     "product": PRODUCT,
     "prefectures": PREFECTURE_OPTIONS,
-    "shipping": {"code": "13", "price_text": "900円", "arrives": "11月27日(金)ごろお届け", "free_over": "8,000円以上で無料"},
+    "shipping": {
+        "code": "13",
+        "price_text": "900円",
+        "arrives": "11月27日(金)ごろお届け",
+        "free_over": "8,000円以上で無料",
+    },
     "delivery": [
         {"icon": "truck", "text": "ご注文から2営業日以内に、ヤマト運輸でお送りします。"},
         {"icon": "calendar", "text": "お届け日と時間帯をお選びいただけます。"},
@@ -40,7 +52,12 @@ PRODUCT_PAGE: Final[dict[str, object]] = {
     "returns": "お届けから8日以内に未使用でご連絡ください。割れや欠けは、送料を当店が負担してお取り替えします。",
     "related": PRODUCTS[8:12],
 }
-SORTS: Final = [("recommended", "おすすめ順"), ("new", "新着順"), ("cheap", "価格の安い順"), ("dear", "価格の高い順")]
+SORTS: Final = [
+    ("recommended", "おすすめ順"),
+    ("new", "新着順"),
+    ("cheap", "価格の安い順"),
+    ("dear", "価格の高い順"),
+]
 FILTERS: Final = [
     {"name": "price", "title": "価格", "options": [{"value": "-3000", "text": "3,000円まで", "checked": False}, {"value": "3000-6000", "text": "3,000〜6,000円", "checked": True}, {"value": "6000-", "text": "6,000円以上", "checked": False}]},
     {"name": "color", "title": "色", "options": [{"value": "ai", "text": "藍", "checked": False}, {"value": "shiro", "text": "白", "checked": False}, {"value": "ame", "text": "飴", "checked": False}]},
@@ -86,8 +103,18 @@ TERMS: Final = {
 }  # fmt: skip
 TIMELINE: Final = [
     {"title": "ご注文を受け付けました", "at": ago(days=1, hours=3), "state": "done", "text": ""},
-    {"title": "お店が確認しました", "at": ago(hours=20), "state": "done", "text": "「ご注文ありがとうございます。やわらかい紙で包んでお送りします。」"},
-    {"title": "発送しました", "at": ago(hours=2), "state": "now", "text": "11月27日(金)の午前中に届く予定です。"},
+    {
+        "title": "お店が確認しました",
+        "at": ago(hours=20),
+        "state": "done",
+        "text": "「ご注文ありがとうございます。やわらかい紙で包んでお送りします。」",
+    },
+    {
+        "title": "発送しました",
+        "at": ago(hours=2),
+        "state": "now",
+        "text": "11月27日(金)の午前中に届く予定です。",
+    },
     {"title": "お届け", "at": None, "state": "ahead", "text": ""},
 ]
 ORDER: Final[dict[str, object]] = {
@@ -101,7 +128,15 @@ NEW_TIMELINE: Final = [
     {"title": "お店が確認します", "at": None, "state": "ahead", "text": ""},
     {"title": "発送", "at": None, "state": "ahead", "text": ""},
 ]
-NEW_ORDER: Final = ORDER | {"state_text": "お支払いをお待ちしています", "timeline": NEW_TIMELINE, "parcels": [], "can_cancel": "at_once", "can_return": False, "receipt_url": "", "payment_text": "コンビニ払い(ローソン)"}
+NEW_ORDER: Final = ORDER | {
+    "state_text": "お支払いをお待ちしています",
+    "timeline": NEW_TIMELINE,
+    "parcels": [],
+    "can_cancel": "at_once",
+    "can_return": False,
+    "receipt_url": "",
+    "payment_text": "コンビニ払い(ローソン)",
+}
 LEGAL_ROWS: Final = [
     ("販売業者", "暮らしの道具 こはる"),
     ("運営責任者", "小春 結子"),
@@ -109,13 +144,31 @@ LEGAL_ROWS: Final = [
     ("電話番号", "075-000-0000(10時〜17時、水曜・年末年始を除く)"),
     ("メールアドレス", "hello@koharu.example"),
     ("販売価格", "各商品のページに税込の価格を表示しています。"),
-    ("商品代金以外に必要な料金", "送料: 700円〜1,500円(都道府県によります。8,000円以上のお買い上げで無料)\nコンビニ払い手数料: 220円"),
+    (
+        "商品代金以外に必要な料金",
+        "送料: 700円〜1,500円(都道府県によります。8,000円以上のお買い上げで無料)\nコンビニ払い手数料: 220円",
+    ),
     ("支払方法と支払時期", "クレジットカード: ご注文時\nPayPay: ご注文時\nコンビニ払い: ご注文から3日以内"),
     ("引渡時期", "ご注文(前払いの場合はご入金)の確認から2営業日以内に発送します。"),
-    ("返品・交換", "お届けから8日以内にご連絡ください。未使用に限ります。お客様のご都合による場合の送料はお客様のご負担です。食品は返品をお受けできません。"),
+    (
+        "返品・交換",
+        "お届けから8日以内にご連絡ください。未使用に限ります。お客様のご都合による場合の送料はお客様のご負担です。食品は返品をお受けできません。",
+    ),
 ]
-GALLERY_SHOP: Final = SHOP | {"name": "薄暮堂", "base": "/hakubo", "layout": "gallery", "categories": CATEGORIES[:5], "tagline": "古い布と、花のための器。"}
-COMPACT_SHOP: Final = SHOP | {"name": "南菓子店", "base": "/minami", "layout": "compact", "categories": CATEGORIES[:4], "notice": "12月28日〜1月4日は発送をお休みします。"}
+GALLERY_SHOP: Final = SHOP | {
+    "name": "薄暮堂",
+    "base": "/hakubo",
+    "layout": "gallery",
+    "categories": CATEGORIES[:5],
+    "tagline": "古い布と、花のための器。",
+}
+COMPACT_SHOP: Final = SHOP | {
+    "name": "南菓子店",
+    "base": "/minami",
+    "layout": "compact",
+    "categories": CATEGORIES[:4],
+    "notice": "12月28日〜1月4日は発送をお休みします。",
+}
 HOME: Final[dict[str, object]] = {
     "hero": {"image": HERO, "title": "朝のお茶を、\nていねいに。", "text": "霜月の京都から、手になじむうつわと、香ばしいほうじ茶をお届けします。ひとつずつ人の手で仕上げているため、表情が少しずつ異なります。", "action": "冬のうつわを見る", "url": "/koharu/collections/fuyu"},
     "new": PRODUCTS[:4], "picked": PRODUCTS[4:12], "picked_title": "店主のおすすめ",
@@ -124,7 +177,9 @@ CART: Final[dict[str, object]] = {
     "lines": [*LINES, line(3, "織部のほうろく急須 小ぶりで注ぎやすい一人用", "", 9350, 1)], "sums": SUMS, "can_order": True, "free_left": yen(320),
     "shipping_note": "送料は東京都へお届けする場合の金額です。", "suggestions": None,
 }  # fmt: skip
-PROBLEM_LINE: Final = line(5, "白磁のまめ鉢", "", 2200, 3, problem="在庫が2点になりました。数量を2以下にしてください。")
+PROBLEM_LINE: Final = line(
+    5, "白磁のまめ鉢", "", 2200, 3, problem="在庫が2点になりました。数量を2以下にしてください。"
+)
 
 PAGES: Final[dict[str, Page]] = {
     "home": ("storefront/home.html", HOME),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from noren.carts.models import Cart, CartLine
 from noren.carts.states import CartState
@@ -13,10 +13,9 @@ from noren.catalog.selectors import sellable_variants
 from noren.catalog.types import SellableVariant
 from noren.inventory.selectors import availability
 from noren.kernel.money import Money
-from noren.platform.tenancy.models import ScopedQuerySet
 
 
-def open_carts(owner: CartOwner) -> ScopedQuerySet[Cart]:
+def open_carts(owner: CartOwner) -> QuerySet[Cart]:
     """Return the rows of an owner's open cart: one or none."""
     rows = Cart.objects.filter(state=CartState.OPEN)
     if owner.customer_id is not None:

@@ -52,7 +52,9 @@ class CartView:
     @property
     def subtotal(self) -> Money:
         """The sum of what can still be bought; lines that are gone or sold out don't count."""
-        return total((line.amount for line in self.lines if line.problem in (None, LineProblem.SHORT)), self.currency)
+        return total(
+            (line.amount for line in self.lines if line.problem in (None, LineProblem.SHORT)), self.currency
+        )
 
     @property
     def count(self) -> int:

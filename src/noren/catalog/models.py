@@ -79,6 +79,7 @@ class ProductImage(TenantModel):
     alt = models.CharField(max_length=512, blank=True)
     source_url = models.TextField(blank=True)
     fetch_state = models.CharField(max_length=16, default="ready")
+    fetch_attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["shop", "product", "position"], name="product_image_order")]

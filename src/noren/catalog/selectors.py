@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from noren.catalog.cards import cards, first_images
+from noren.catalog.details import SEPARATOR, details, options_of
 from noren.catalog.keyset import ProductSort, newest_changed, page_of
-from noren.catalog.models import Category, Product, ProductCategory, ProductImage, Variant
-from noren.catalog.states import FetchState, ProductState
+from noren.catalog.models import Product, ProductCategory, Variant
+from noren.catalog.shelves import categories, category_by_handle
+from noren.catalog.states import ProductState
 from noren.catalog.text import search_words
 from noren.catalog.types import (
-    CategoryInfo,
     ConsoleProduct,
     ConsoleProductPage,
-    OptionInfo,
     ProductDetail,
-    ProductImageInfo,
     ProductPage,
     SellableVariant,
-    VariantInfo,
 )
 from noren.kernel.money import Money
 from noren.kernel.tax import TaxCategory
 from noren.platform.media.selectors import image_info
 from noren.platform.media.types import ImageInfo
 
+__all__ = [
+    "categories", "category_by_handle", "console_products", "has_published_products", "product_by_handle",
+    "product_for_editing", "products_by_handles", "products_page", "search", "sellable_variants",
+]  # fmt: skip
+
 PAGE_LIMIT = 24
-SEPARATOR = " / "
 
 
 def sellable_variants(variant_ids: Iterable[UUID]) -> dict[UUID, SellableVariant]:
@@ -44,14 +46,19 @@ def sellable_variants(variant_ids: Iterable[UUID]) -> dict[UUID, SellableVariant
 
 def product_by_handle(handle: str) -> ProductDetail | None:
     """Return the published product at an address, or None."""
-    row = Product.objects.filter(handle=handle, state=ProductState.PUBLISHED).first()
-    return _detail(row) if row else None
+    rows = Product.objects.filter(handle=handle, state=ProductState.PUBLISHED)
+    return next(iter(details(list(rows)).values()), None)
 
 
 def product_for_editing(product_id: UUID) -> ProductDetail | None:
     """Return a product in any state, or None."""
-    row = Product.objects.filter(pk=product_id).first()
-    return _detail(row) if row else None
+    return details(list(Product.objects.filter(pk=product_id))).get(product_id)
+
+
+def products_by_handles(handles: Collection[str]) -> dict[str, ProductDetail]:
+    """Return products in any state by their addresses, in five queries however many."""
+    found = details(list(Product.objects.filter(handle__in=handles)))
+    return {detail.handle: detail for detail in found.values()}
 
 
 def products_page(
@@ -77,19 +84,6 @@ def search(
     if not search_words(query):
         return ProductPage((), "")
     return products_page(query=query, sort=sort, after=after, limit=limit)
-
-
-def categories() -> list[CategoryInfo]:
-    """Return all categories, each parent before its children, siblings in the shop's order."""
-    children: dict[UUID | None, list[Category]] = defaultdict(list)
-    for row in Category.objects.order_by("position", "id"):
-        children[row.parent_id].append(row)
-    return list(_walk(children, None, ()))
-
-
-def category_by_handle(handle: str) -> CategoryInfo | None:
-    """Return the category at an address, or None."""
-    return next((info for info in categories() if info.handle == handle), None)
 
 
 def console_products(
@@ -133,15 +127,6 @@ def _on_shelf(rows: QuerySet[Product], category_id: UUID) -> QuerySet[Product]:
     return rows.filter(pk__in=placed)
 
 
-def _walk(
-    children: Mapping[UUID | None, list[Category]], parent: UUID | None, above: tuple[str, ...]
-) -> Iterable[CategoryInfo]:
-    for row in children.get(parent, ()):
-        path = (*above, row.title)
-        yield CategoryInfo(row.pk, row.handle, row.title, row.description, row.parent_id, path)
-        yield from _walk(children, row.pk, path)
-
-
 def _sellable(row: Variant, faces: Mapping[UUID, ImageInfo]) -> SellableVariant:
     own = row.image.image if row.image else None
     product = row.product
@@ -150,7 +135,7 @@ def _sellable(row: Variant, faces: Mapping[UUID, ImageInfo]) -> SellableVariant:
         product_id=product.pk,
         handle=product.handle,
         product_title=product.title,
-        variant_title=SEPARATOR.join(_options(row, product)),
+        variant_title=SEPARATOR.join(options_of(row, product)),
         sku=row.sku,
         price=Money(row.price_amount, row.currency),
         tax_category=TaxCategory(product.tax_category),
@@ -160,70 +145,6 @@ def _sellable(row: Variant, faces: Mapping[UUID, ImageInfo]) -> SellableVariant:
         requires_shipping=row.requires_shipping,
         weight_grams=row.weight_grams,
         published=product.state == ProductState.PUBLISHED and not row.retired,
-    )
-
-
-def _options(row: Variant, product: Product) -> tuple[str, ...]:
-    return (row.option1, row.option2, row.option3)[: len(product.option_names)]
-
-
-def _detail(row: Product) -> ProductDetail:
-    variants = list(Variant.objects.filter(product=row, retired=False).order_by("position", "id"))
-    placed = set(ProductCategory.objects.filter(product=row).values_list("category_id", flat=True))
-    pictures = ProductImage.objects.filter(product=row).select_related("image").order_by("position", "id")
-    return ProductDetail(
-        id=row.pk,
-        handle=row.handle,
-        title=row.title,
-        description_html=row.description_html,
-        state=ProductState(row.state),
-        tax_category=TaxCategory(row.tax_category),
-        vendor=row.vendor,
-        product_type=row.product_type,
-        tags=tuple(row.tags),
-        seo_title=row.seo_title,
-        seo_description=row.seo_description,
-        options=_axes(row, variants),
-        variants=tuple(_variant_info(variant, row) for variant in variants),
-        images=tuple(_picture(picture, row) for picture in pictures),
-        categories=tuple(info for info in categories() if info.id in placed) if placed else (),
-        price_from=Money(row.price_from_amount, row.currency),
-        price_to=Money(row.price_to_amount, row.currency),
-        compare_at=_maybe(row.compare_at_amount, row.currency),
-        published_at=row.published_at,
-        updated_at=row.updated_at,
-    )
-
-
-def _axes(row: Product, variants: list[Variant]) -> tuple[OptionInfo, ...]:
-    return tuple(
-        OptionInfo(name, tuple(dict.fromkeys(_options(variant, row)[index] for variant in variants)))
-        for index, name in enumerate(row.option_names)
-    )
-
-
-def _variant_info(variant: Variant, product: Product) -> VariantInfo:
-    options = _options(variant, product)
-    return VariantInfo(
-        id=variant.pk,
-        title=SEPARATOR.join(options),
-        options=options,
-        sku=variant.sku,
-        barcode=variant.barcode,
-        price=Money(variant.price_amount, variant.currency),
-        compare_at=_maybe(variant.compare_at_amount, variant.currency),
-        cost=_maybe(variant.cost_amount, variant.currency),
-        weight_grams=variant.weight_grams,
-        requires_shipping=variant.requires_shipping,
-        image_id=variant.image_id,
-    )
-
-
-def _picture(picture: ProductImage, product: Product) -> ProductImageInfo:
-    stored = picture.image
-    info = image_info(stored, alt=picture.alt or product.title) if stored else None
-    return ProductImageInfo(
-        picture.pk, picture.alt, info, picture.source_url, FetchState(picture.fetch_state)
     )
 
 
@@ -239,7 +160,3 @@ def _console_row(row: Product, face: ImageInfo | None, variant_ids: list[UUID]) 
         variant_ids=tuple(variant_ids),
         updated_at=row.updated_at,
     )
-
-
-def _maybe(amount: int | None, currency: str) -> Money | None:
-    return None if amount is None else Money(amount, currency)

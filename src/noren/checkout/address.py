@@ -73,13 +73,17 @@ def _problems(fields: Mapping[str, str]) -> Iterator[Problem]:
         elif len(text) > most:
             yield Problem("too_long", "%(most)s文字以内で入力してください。", name, {"most": most})
     if len(_text(fields, "building")) > _LONGEST_BUILDING:
-        yield Problem("too_long", "%(most)s文字以内で入力してください。", "building", {"most": _LONGEST_BUILDING})
+        yield Problem(
+            "too_long", "%(most)s文字以内で入力してください。", "building", {"most": _LONGEST_BUILDING}
+        )
     yield from _number_problems(fields)
 
 
 def _number_problems(fields: Mapping[str, str]) -> Iterator[Problem]:
     if postal_code_digits(fields.get("postal_code", "")) is None:
-        yield Problem("postal_code_invalid", "郵便番号を7桁の数字で入力してください(例: 604-0925)。", "postal_code")
+        yield Problem(
+            "postal_code_invalid", "郵便番号を7桁の数字で入力してください(例: 604-0925)。", "postal_code"
+        )
     if prefecture_of(fields) is None:
         yield Problem("prefecture_missing", "都道府県を選んでください。", "prefecture")
     if phone_digits(fields.get("phone", "")) is None:

@@ -50,9 +50,7 @@ def differences(token: str, offer: Offer) -> Iterator[Difference]:
     changed = [part for part in _PARTS if before is not None and before[part] != after[part]]
     for part in changed:
         if before is not None:
-            yield Difference(
-                _CHANGED[part], Money(before[part], currency), Money(after[part], currency)
-            )
+            yield Difference(_CHANGED[part], Money(before[part], currency), Money(after[part], currency))
     if not changed:
         yield Difference(_OTHERWISE)
 
@@ -65,6 +63,8 @@ def _amounts(offer: Offer) -> list[int]:
 
 def _read(token: str) -> dict[str, int] | None:
     parts = token.split(".")
-    if len(parts) != len(_PARTS) + 1 or not all(part.isascii() and part.isdigit() and len(part) < 18 for part in parts[:-1]):
+    if len(parts) != len(_PARTS) + 1 or not all(
+        part.isascii() and part.isdigit() and len(part) < 18 for part in parts[:-1]
+    ):
         return None
     return dict(zip(_PARTS, map(int, parts), strict=False))

@@ -40,9 +40,7 @@ def new_order(screen: FinalScreen, parts: NewOrderParts) -> NewOrder:
         email=entries.email,
         phone=entries.address.phone,
         address=entries.address,
-        lines=tuple(
-            _line(line, totals.discount_shares[line.variant.variant_id]) for line in offer.lines
-        ),
+        lines=tuple(_line(line, totals.discount_shares[line.variant.variant_id]) for line in offer.lines),
         goods=totals.goods,
         discount=totals.discount,
         shipping=totals.shipping,
@@ -58,6 +56,7 @@ def new_order(screen: FinalScreen, parts: NewOrderParts) -> NewOrder:
         shipping_name=shipping.name if shipping else "",
         shipping_carrier=shipping.carrier if shipping else "",
         shipping_lead_text=sending_text(shipping, method) if shipping else "",
+        ship_by=shipping.leaves_by if shipping else None,
         delivery_date=entries.delivery_date,
         delivery_slot=entries.delivery_slot,
         delivery_slot_label=slot_label(shipping, entries.delivery_slot),

@@ -114,7 +114,9 @@ def sending_text(shipping: ShippingQuote, method: MethodOffer | None) -> str:
 
 def withdrawal_lines(notice: LegalNoticeInfo) -> Iterator[str]:
     """Say until when the order can be taken back, the shop's terms, and where to turn to."""
-    yield _("お店がご注文を確認するまでは、ご注文のページからすぐに取り消せます。確認後はお店へご連絡ください。")
+    yield _(
+        "お店がご注文を確認するまでは、ご注文のページからすぐに取り消せます。確認後はお店へご連絡ください。"
+    )
     if notice.return_policy:
         yield notice.return_policy
     contact = " / ".join(part for part in (notice.seller_name, notice.phone, notice.email) if part)
@@ -131,4 +133,8 @@ def slot_label(shipping: ShippingQuote | None, code: str) -> str:
 def title(line: OfferLine) -> str:
     """Return a line's name with its variant."""
     variant = line.variant
-    return f"{variant.product_title}({variant.variant_title})" if variant.variant_title else variant.product_title
+    return (
+        f"{variant.product_title}({variant.variant_title})"
+        if variant.variant_title
+        else variant.product_title
+    )

@@ -118,6 +118,16 @@ class ReturnAddresses:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderToPay:
+    """An order that stands, and its payment, None when there is nothing to pay. `key` opens its page to a guest."""
+
+    order_id: UUID
+    number: str
+    key: str = field(repr=False)
+    payment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedOrder:
     """An order that was placed, now or by an earlier submission of the same cart (`repeated`).
 

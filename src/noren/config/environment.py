@@ -43,6 +43,38 @@ class Environment:
         return self.home / "media"
 
 
+DESCRIPTIONS: tuple[tuple[str, str, str], ...] = (
+    ("NOREN_HOME", "`var`", "folder of everything that is kept: database, pictures, keys"),
+    ("PORT", "`8000`", "port of `noren demo`, and of the base URL when that is not set"),
+    (
+        "NOREN_BASE_URL",
+        "`http://127.0.0.1:$PORT`",
+        "where people reach the installation; `https://` turns secure cookies on",
+    ),
+    ("NOREN_ALLOWED_HOSTS", "the base URL's host", "hosts on which shops live under `/{shop}/`, with commas"),
+    ("NOREN_OPERATOR_HOST", "", "the only host that shows `/operator/`; empty: any"),
+    (
+        "DATABASE_URL",
+        "SQLite in the data folder",
+        "`postgresql://user:password@host:port/name` or `sqlite:///path`",
+    ),
+    ("NOREN_SECRET_KEY", "made on the first start", "signs cookies that hold no log-in"),
+    (
+        "NOREN_MASTER_KEY",
+        "made on the first start",
+        "wraps every shop's keys: 32 bytes or more in hexadecimal. Without it nothing personal can be read again",
+    ),
+    ("NOREN_LINE_API_BASE", "`https://api.line.me`", "LINE's API, or its stand-in"),
+    ("NOREN_LINE_ACCESS_BASE", "`https://access.line.me`", "LINE's log-in pages, or the stand-in's"),
+    ("NOREN_SANDBOX_PROVIDER_BASE", "", "the sandbox payment provider; empty: not offered"),
+    ("NOREN_EMAIL_URL", "", "`smtp://user:password@host:587` or `file:///folder`; empty: written to the log"),
+    ("NOREN_TRUSTED_PROXY", "`no`", "whether a proxy before us sets X-Forwarded-For and X-Forwarded-Proto"),
+    ("NOREN_THREADS", "`8`", "requests a server process works on at the same time"),
+    ("NOREN_DEBUG", "`no`", "Django's debug pages; never where others can reach it"),
+)
+"""Name, default and meaning of each variable, for docs/reference/settings.md."""
+
+
 def load(environ: dict[str, str] | None = None) -> Environment:
     """Read the environment. Raises BadEnvironment."""
     env = dict(os.environ) if environ is None else environ

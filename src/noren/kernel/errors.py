@@ -66,3 +66,15 @@ def conflict(code: str, message: str, **values: object) -> Conflict:
 def not_found(code: str, message: str, **values: object) -> NotFound:
     """Return a NotFound of one problem."""
     return NotFound(Problem(code, message, "", values))
+
+
+def check_all(*checks: Callable[[], object]) -> None:
+    """Run every check and raise one InvalidInput with the problems of all, so that a form shows them at once."""
+    problems: list[Problem] = []
+    for check in checks:
+        try:
+            check()
+        except InvalidInput as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InvalidInput(*problems)

@@ -19,7 +19,9 @@ def rate_on(category: TaxCategory, day: date) -> int:
 
 def rates_on(day: date) -> dict[TaxCategory, int]:
     """Return the rates per mille of all categories on a day in Japan. Raises NoRate when one has none."""
-    rows = TaxRate.objects.filter(starts_on__lte=day).order_by("starts_on").values_list("category", "per_mille")
+    rows = (
+        TaxRate.objects.filter(starts_on__lte=day).order_by("starts_on").values_list("category", "per_mille")
+    )
     rates = {TaxCategory(category): rate for category, rate in rows}
     missing = set(TaxCategory) - set(rates)
     if missing:

@@ -31,7 +31,8 @@ class Coupon(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["shop", "code"], name="coupon_code"),
             models.CheckConstraint(
-                condition=Q(uses_limit__isnull=True) | Q(uses__lte=F("uses_limit")), name="coupon_uses_in_limit"
+                condition=Q(uses_limit__isnull=True) | Q(uses__lte=F("uses_limit")),
+                name="coupon_uses_in_limit",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="percent") | Q(value__lte=100), name="coupon_percent_at_most_100"

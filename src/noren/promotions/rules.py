@@ -20,7 +20,9 @@ def unknown() -> InvalidInput:
 
 def used_up() -> InvalidInput:
     """The refusal when nobody can use a coupon any more."""
-    return invalid("coupon_used_up", "このクーポンは配布枚数に達したため、ご利用いただけません。", field_name=FIELD)
+    return invalid(
+        "coupon_used_up", "このクーポンは配布枚数に達したため、ご利用いただけません。", field_name=FIELD
+    )
 
 
 def used_by_holder() -> InvalidInput:

@@ -59,12 +59,15 @@ def _quote(row: PrefectureFee, subtotal: Money, closed: Collection[date]) -> Shi
     currency = method.currency
     free_from = Money(method.free_from_amount, currency) if method.free_from_amount is not None else None
     free = free_from is not None and subtotal >= free_from
-    leaves = hand_over_day(
-        now(),
-        working_days=method.lead_days_min,
-        cutoff_hour=method.cutoff_hour,
-        closed_weekdays=method.closed_weekdays,
-        holidays=closed,
+    leaves, leaves_by = (
+        hand_over_day(
+            now(),
+            working_days=days,
+            cutoff_hour=method.cutoff_hour,
+            closed_weekdays=method.closed_weekdays,
+            holidays=closed,
+        )
+        for days in (method.lead_days_min, method.lead_days_max)
     )
     earliest = leaves + timedelta(days=row.transit_days)
     return ShippingQuote(
@@ -75,6 +78,7 @@ def _quote(row: PrefectureFee, subtotal: Money, closed: Collection[date]) -> Shi
         free_from=free_from,
         lead_days=(method.lead_days_min, method.lead_days_max),
         earliest=earliest,
+        leaves_by=leaves_by,
         dates=arrival_days(earliest, horizon_days=method.date_horizon_days) if method.offers_date else (),
         slots=carrier(method.carrier).slots if method.offers_slot else (),
     )

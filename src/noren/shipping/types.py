@@ -45,6 +45,8 @@ class ShippingQuote:
     # When the parcel leaves and arrives, in words (引渡時期) for the last screen.
     lead_days: tuple[int, int]
     earliest: date
+    # The day by which the shop means to have handed the parcel over.
+    leaves_by: date
     # The days a buyer may choose, empty when the method offers no choice.
     dates: tuple[date, ...]
     slots: tuple[Slot, ...]

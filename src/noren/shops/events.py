@@ -30,3 +30,27 @@ class ShopHidden(Event):
     """The shop was taken back into preparation."""
 
     shop_id: UUID
+
+
+@event("shop.suspended")
+@dataclass(frozen=True)
+class ShopSuspended(Event):
+    """An operator stopped the shop from selling; the reason stands in its console."""
+
+    shop_id: UUID
+
+
+@event("shop.reopened")
+@dataclass(frozen=True)
+class ShopReopened(Event):
+    """An operator let the shop sell again."""
+
+    shop_id: UUID
+
+
+@event("contact.received")
+@dataclass(frozen=True)
+class ContactReceived(Event):
+    """Somebody wrote to the shop through its form."""
+
+    contact_id: UUID

@@ -60,7 +60,10 @@ class ShopProfile(TenantModel):
     building: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     phone: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     email: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
+    tagline = models.CharField(max_length=120, blank=True)
     introduction = models.TextField(blank=True)
+    # One line above every page, such as days off.
+    announcement = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop"], name="shop_profile_one_per_shop")]
@@ -69,19 +72,24 @@ class ShopProfile(TenantModel):
 class LegalNotice(TenantModel):
     """特定商取引法に基づく表記 (特商法 11条). One row per shop; the fields are the law's."""
 
+    seller_kind = models.CharField(max_length=16, default="individual")
     seller_name: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     representative: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     address: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     phone: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
+    phone_hours = models.CharField(max_length=120, blank=True)
     email: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     # A personal seller may leave name, address and phone out if they are given without delay on request.
     disclose_on_request = models.BooleanField(default=False)
+    price_terms = models.TextField(blank=True)
     extra_charges = models.TextField(blank=True)
     payment_terms = models.TextField(blank=True)
     delivery_time = models.TextField(blank=True)
     return_policy = models.TextField(blank=True)
     application_period = models.TextField(blank=True)
     special_conditions = models.TextField(blank=True)
+    environment = models.TextField(blank=True)
+    updated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop"], name="legal_notice_one_per_shop")]
@@ -94,10 +102,12 @@ class Theme(TenantModel):
     primary_color = models.CharField(max_length=7, default="#1F3A5F")
     accent_color = models.CharField(max_length=7, default="#C73E2A")
     paper_color = models.CharField(max_length=7, default="#FAF8F4")
+    ink_color = models.CharField(max_length=7, default="#1B1F24")
+    # Of corners, in pixels.
+    radius = models.PositiveSmallIntegerField(default=6)
     # Media files live in the platform's media app; no key, because a logo may go before its theme row changes.
     logo_id = models.UUIDField(null=True)
     hero_image_id = models.UUIDField(null=True)
-    tagline = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop"], name="theme_one_per_shop")]
@@ -111,3 +121,38 @@ class ShopCounter(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "name"], name="shop_counter_name")]
+
+
+class Suspension(TenantModel):
+    """An operator stopped the shop from selling, and why. At most one is not ended."""
+
+    reason: EncryptedTextField[str, str] = EncryptedTextField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop"], condition=models.Q(ended_at__isnull=True), name="suspension_one_at_a_time"
+            )
+        ]
+
+
+class ContactRequest(TenantModel):
+    """What somebody asked the shop through its form: a question, or the seller's particulars (特商法 11条)."""
+
+    number = models.PositiveIntegerField()
+    topic = models.CharField(max_length=16)
+    name: EncryptedTextField[str, str] = EncryptedTextField()
+    email: EncryptedTextField[str, str] = EncryptedTextField()
+    order_number: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
+    body: EncryptedTextField[str, str] = EncryptedTextField()
+    language = models.CharField(max_length=8, default="ja")
+    state = models.CharField(max_length=16, default="open")
+    created_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answer_note: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "number"], name="contact_request_number")]
+        indexes = [models.Index(fields=["shop", "state", "number"], name="contact_request_state")]

@@ -56,4 +56,7 @@ def all_permissions() -> list[Permission]:
 
 SETTINGS = permission("shops.settings", "ショップの設定を変える", roles=(Role.MANAGER,))
 PUBLISH = permission("shops.publish", "ショップを公開・停止する")
+CONTACT = permission(
+    "shops.contact", "お問い合わせを読む・対応を記録する", roles=(Role.MANAGER, Role.SUPPORT)
+)
 STAFF = permission("shops.staff", "スタッフを管理する")

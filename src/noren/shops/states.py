@@ -27,3 +27,21 @@ SHOP_STATES = StateTable(
         ShopState.CLOSED: frozenset(),
     },
 )
+
+
+class ContactState(StrEnum):
+    """`open` requests wait for the seller."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+CONTACT_STATES = StateTable(
+    "contact request",
+    ContactState,
+    ContactState.OPEN,
+    {
+        ContactState.OPEN: frozenset({ContactState.ANSWERED}),
+        ContactState.ANSWERED: frozenset(),
+    },
+)

@@ -31,7 +31,9 @@ def merge_at_login(visit_id: UUID, *, customer_id: UUID, actor: Actor) -> UUID |
             return visitors.pk
         touch(own.pk)
         _pour(visitors, own)
-        Cart.objects.filter(pk=visitors.pk, state=CartState.OPEN).update(state=CartState.MERGED, changed_at=now())
+        Cart.objects.filter(pk=visitors.pk, state=CartState.OPEN).update(
+            state=CartState.MERGED, changed_at=now()
+        )
         return own.pk
 
 

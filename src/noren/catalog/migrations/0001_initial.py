@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('alt', models.CharField(blank=True, max_length=512)),
                 ('source_url', models.TextField(blank=True)),
                 ('fetch_state', models.CharField(default='ready', max_length=16)),
+                ('fetch_attempts', models.PositiveSmallIntegerField(default=0)),
                 ('image', noren.platform.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.storedimage')),
                 ('product', noren.platform.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='images', to='catalog.product')),
             ],

@@ -16,14 +16,21 @@ from noren.checkout.agreement import differences
 from noren.checkout.copying import NewOrderParts, new_order
 from noren.checkout.models import Checkout
 from noren.checkout.states import CheckoutState
-from noren.checkout.types import Buyer, FinalScreen, PlacedOrder, ReturnAddresses, ScreenOutdated
+from noren.checkout.types import (
+    Buyer,
+    FinalScreen,
+    OrderToPay,
+    PlacedOrder,
+    ReturnAddresses,
+    ScreenOutdated,
+)
 from noren.inventory.services.reserve import reserve
 from noren.kernel.actors import Actor
 from noren.kernel.clock import now
 from noren.kernel.errors import Conflict, Unavailable, not_found
 from noren.kernel.ids import uuid7
 from noren.kernel.money import Money
-from noren.orders.selectors import order_info
+from noren.orders.selectors import order as order_by_id
 from noren.orders.services.create import create_order
 from noren.orders.types import OrderInfo
 from noren.payments.selectors import method_settings
@@ -47,7 +54,7 @@ def place(
     agreed_total: Money,
     token: str,
     buyer: Buyer,
-    addresses: Callable[[OrderInfo], ReturnAddresses],
+    addresses: Callable[[OrderToPay], ReturnAddresses],
     actor: Actor,
 ) -> PlacedOrder:
     """Place the order of a cart, or return the order it became before: by a double click, another tab, a retry.
@@ -64,14 +71,12 @@ def place(
             if claim_for_order(cart_id)
             else None
         )
-    order, payment_id = placed or _placed_before(cart_id)
-    payment = _begin_paying(payment_id, addresses(order), actor=actor) if payment_id else None
-    return PlacedOrder(order.id, order.number, order.key, payment, repeated=placed is None)
+    order = placed or _placed_before(cart_id)
+    payment = _begin_paying(order.payment_id, addresses(order), actor=actor) if order.payment_id else None
+    return PlacedOrder(order.order_id, order.number, order.key, payment, repeated=placed is None)
 
 
-def _place(
-    cart_id: UUID, *, agreed_total: Money, token: str, buyer: Buyer, actor: Actor
-) -> tuple[OrderInfo, UUID | None]:
+def _place(cart_id: UUID, *, agreed_total: Money, token: str, buyer: Buyer, actor: Actor) -> OrderToPay:
     screen = _as_agreed(cart_id, agreed_total, token, buyer)
     order_id, expires_at = uuid7(), _pay_by(screen)
     _reserve(screen, order_id, expires_at, actor=actor)
@@ -80,7 +85,7 @@ def _place(
     order = create_order(new_order(screen, parts), actor=actor)
     payment_id = _open_payment(screen, order, buyer, actor=actor)
     _close(cart_id, order_id=order.id, payment_id=payment_id)
-    return order, payment_id
+    return OrderToPay(order.id, order.number, order.key, payment_id)
 
 
 def _as_agreed(cart_id: UUID, agreed_total: Money, token: str, buyer: Buyer) -> FinalScreen:
@@ -140,12 +145,12 @@ def _close(cart_id: UUID, *, order_id: UUID, payment_id: UUID | None) -> None:
     )
 
 
-def _placed_before(cart_id: UUID) -> tuple[OrderInfo, UUID | None]:
+def _placed_before(cart_id: UUID) -> OrderToPay:
     row = Checkout.objects.filter(cart_id=cart_id, state=CheckoutState.PLACED).first()
-    order = order_info(row.order_id) if row and row.order_id else None
+    order = order_by_id(row.order_id) if row and row.order_id else None
     if row is None or order is None:
         raise not_found("cart_not_found", "カートが見つかりません。もう一度商品をお選びください。")
-    return order, row.payment_id
+    return OrderToPay(order.id, order.number, order.key, row.payment_id)
 
 
 def _begin_paying(payment_id: UUID, addresses: ReturnAddresses, *, actor: Actor) -> PaymentStart | None:

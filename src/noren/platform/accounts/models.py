@@ -37,3 +37,11 @@ class StaffSession(AbstractBaseSession, InstallationMarker):
 
 class OperatorSession(AbstractBaseSession, InstallationMarker):
     """Sessions of the operators' pages."""
+
+
+class AttemptBucket(InstallationModel):
+    """Counts attempts of one kind by one somebody within a window of time. Holds no address: the key is a keyed hash."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(db_index=True)

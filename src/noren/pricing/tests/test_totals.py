@@ -57,7 +57,9 @@ def test_a_discount_is_shared_by_amount_and_the_odd_yen_goes_to_the_largest_frac
 
 
 def test_a_food_shop_pays_the_standard_rate_on_shipping_and_fee() -> None:
-    totals = calculate([line(1, 1080, rate=80)], discount=NOTHING, shipping=yen(660), fee=yen(330), standard_rate=100)
+    totals = calculate(
+        [line(1, 1080, rate=80)], discount=NOTHING, shipping=yen(660), fee=yen(330), standard_rate=100
+    )
     assert [(part.rate, part.gross, part.tax) for part in totals.per_rate] == [
         (100, yen(990), yen(90)),
         (80, yen(1080), yen(80)),
@@ -71,9 +73,7 @@ def test_a_price_of_five_hundred_yen_with_tax_stays_five_hundred() -> None:
     assert totals.tax == yen(45)
 
 
-@pytest.mark.parametrize(
-    ("discount", "shipping", "fee"), [(501, 0, 0), (-1, 0, 0), (0, -1, 0), (0, 0, -1)]
-)
+@pytest.mark.parametrize(("discount", "shipping", "fee"), [(501, 0, 0), (-1, 0, 0), (0, -1, 0), (0, 0, -1)])
 def test_parts_that_make_no_sense_are_refused(discount: int, shipping: int, fee: int) -> None:
     with pytest.raises(ValueError, match="zero or more|above the goods"):
         calculate(
@@ -83,7 +83,9 @@ def test_parts_that_make_no_sense_are_refused(discount: int, shipping: int, fee:
 
 def test_two_lines_under_one_key_are_refused() -> None:
     with pytest.raises(ValueError, match="key of its own"):
-        calculate([line(1, 1), line(1, 2)], discount=NOTHING, shipping=NOTHING, fee=NOTHING, standard_rate=100)
+        calculate(
+            [line(1, 1), line(1, 2)], discount=NOTHING, shipping=NOTHING, fee=NOTHING, standard_rate=100
+        )
 
 
 rates = st.sampled_from([0, 10, 50, 80, 100])
@@ -92,14 +94,23 @@ lines_of_any_kind = st.lists(
 ).map(lambda rows: [line(number, *row) for number, row in enumerate(rows, 1)])
 
 
-@given(lines_of_any_kind, st.fractions(0, 1), st.integers(0, 5000), st.integers(0, 2000), st.sampled_from(Rounding), rates)
+parts = st.tuples(st.fractions(0, 1), st.integers(0, 5000), st.integers(0, 2000))
+
+
+@given(lines_of_any_kind, parts, st.sampled_from(Rounding), rates)
 def test_the_parts_always_add_up(
-    lines: list[PricedLine], part: Fraction, shipping: int, fee: int, rounding: Rounding, standard: int
+    lines: list[PricedLine], parts: tuple[Fraction, int, int], rounding: Rounding, standard: int
 ) -> None:
+    share, shipping, fee = parts
     goods = total(item.amount for item in lines)
-    discount = yen(int(goods.amount * part))
+    discount = yen(int(goods.amount * share))
     totals = calculate(
-        lines, discount=discount, shipping=yen(shipping), fee=yen(fee), standard_rate=standard, rounding=rounding
+        lines,
+        discount=discount,
+        shipping=yen(shipping),
+        fee=yen(fee),
+        standard_rate=standard,
+        rounding=rounding,
     )
     assert totals.total == goods - discount + yen(shipping) + yen(fee)
     assert totals.total == total(rate.gross for rate in totals.per_rate)

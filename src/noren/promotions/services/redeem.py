@@ -43,7 +43,9 @@ def redeem(code: str, *, reference: UUID, subtotal: Money, holder: str, actor: A
         ).save(force_insert=True)
         if coupon.uses_limit is not None and coupon.uses + 1 == coupon.uses_limit:
             change.publish(CouponExhausted(coupon_id=coupon.pk))
-        change.audit("coupon.redeemed", coupon, new={"reference": str(reference), "amount": taken.amount.amount})
+        change.audit(
+            "coupon.redeemed", coupon, new={"reference": str(reference), "amount": taken.amount.amount}
+        )
     return taken
 
 
@@ -56,5 +58,7 @@ def give_back(reference: UUID, *, actor: Actor) -> bool:
         if not CouponUse.objects.filter(pk=use.pk, given_back_at=None).update(given_back_at=now()):
             return False
         Coupon.objects.filter(pk=use.coupon_id).update(uses=F("uses") - 1)
-        change.audit("coupon.given_back", ("promotions.Coupon", use.coupon_id), old={"reference": str(reference)})
+        change.audit(
+            "coupon.given_back", ("promotions.Coupon", use.coupon_id), old={"reference": str(reference)}
+        )
     return True

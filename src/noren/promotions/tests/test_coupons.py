@@ -162,13 +162,6 @@ def test_coupons_are_listed_newest_first_in_pages() -> None:
     assert [row.id for row in coupons(after=first[-1].id, limit=2)] == [made[0].id]
 
 
-def test_another_shops_coupon_does_not_exist_here() -> None:
-    make_coupon()
-    here = Coupon.objects.get().shop_id
-    other = make_shop()
-    assert other.id != here
-
-
 @given(st.integers(1, 100), st.integers(0, 10_000_000))
 def test_a_percentage_is_never_above_its_exact_share(percent: int, subtotal: int) -> None:
     row = Coupon(code="P", kind=CouponKind.PERCENT, value=percent)

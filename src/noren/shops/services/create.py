@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from noren.kernel.actors import Actor
 from noren.kernel.clock import now
-from noren.kernel.errors import invalid
+from noren.kernel.errors import InvalidInput, check_all, invalid
 from noren.kernel.ids import uuid7
 from noren.platform.privacy.crypto import create_shop_keys
 from noren.platform.tenancy.scope import shop_scope
@@ -24,7 +24,8 @@ _SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$")
 RESERVED_SLUGS = frozenset({
     "console", "operator", "api", "callbacks", "health", "metrics", "static", "media", "admin", "login", "logout",
     "signup", "account", "accounts", "assets", "docs", "help", "noren", "www", "mail", "shop", "shops", "i18n", "robots",
-    "favicon", "well-known", "about", "terms", "privacy", "support", "status", "test",
+    "favicon", "well-known", "about", "terms", "privacy", "support", "status", "test", "log-in", "log-out", "sign-up",
+    "password", "preferences",
 })  # fmt: skip
 
 
@@ -46,12 +47,27 @@ def create_shop(*, slug: str, name: str, actor: Actor) -> ShopInfo:
             change.audit("shop.created", shop, new={"slug": address, "name": title})
             change.publish(ShopCreated(shop_id=shop_id))
     except IntegrityError as error:
-        raise invalid(
-            "slug_taken",
-            "このアドレスはすでに使われています。別のアドレスをお試しください。",
-            field_name="slug",
-        ) from error
+        raise _slug_taken() from error
     return shop_info(shop)
+
+
+def check_new_shop(*, slug: str, name: str) -> None:
+    """Check a name and address for a shop, also whether the address is free now.
+
+    Raises InvalidInput naming `name`, `slug` or both.
+    """
+    check_all(lambda: _checked_name(name), lambda: _check_free(slug))
+
+
+def _check_free(slug: str) -> None:
+    if Shop.objects.filter(slug=_checked_slug(slug)).exists():
+        raise _slug_taken()
+
+
+def _slug_taken() -> InvalidInput:
+    return invalid(
+        "slug_taken", "このアドレスはすでに使われています。別のアドレスをお試しください。", field_name="slug"
+    )
 
 
 def _checked_slug(slug: str) -> str:

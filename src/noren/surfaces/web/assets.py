@@ -50,7 +50,7 @@ def entry_files(entry: str, *, folder: Path = BUILD_FOLDER) -> EntryFiles:
 
 
 @lru_cache(maxsize=16)
-def _read_entry(entry: str, manifest: Path, changed: int) -> EntryFiles:
+def _read_entry(entry: str, manifest: Path, _changed: int) -> EntryFiles:
     chunks = cast(dict[str, _Chunk], json.loads(manifest.read_text(encoding="utf-8")))
     key = f"src/{entry}.ts"
     if not chunks.get(key, {}).get("isEntry"):
@@ -64,16 +64,17 @@ def _read_entry(entry: str, manifest: Path, changed: int) -> EntryFiles:
 def _with_imports(key: str, chunks: dict[str, _Chunk]) -> list[str]:
     """The chunk and all it imports, imported ones first, because their styles must come first."""
     order: list[str] = []
-    waiting = [(key, False)]
-    while waiting:
-        name, expanded = waiting.pop()
-        if name in order:
-            continue
-        if expanded:
-            order.append(name)
-            continue
-        waiting.append((name, True))
-        waiting.extend((wanted, False) for wanted in chunks[name].get("imports", []))
+    seen: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in seen:
+            return
+        seen.add(name)
+        for wanted in chunks[name].get("imports", []):
+            visit(wanted)
+        order.append(name)
+
+    visit(key)
     return order
 
 
@@ -90,7 +91,9 @@ def make_asset(address_of: Callable[[str], str], *, folder: Path = BUILD_FOLDER)
             return address_of(BUILD_ADDRESS + name)
 
         tags = [Markup('<link rel="stylesheet" href="{}">').format(address(name)) for name in files.styles]
-        tags += [Markup('<link rel="modulepreload" href="{}">').format(address(name)) for name in files.preloads]
+        tags += [
+            Markup('<link rel="modulepreload" href="{}">').format(address(name)) for name in files.preloads
+        ]
         tags.append(Markup('<script type="module" src="{}"></script>').format(address(files.script)))
         return Markup("\n").join(tags)
 

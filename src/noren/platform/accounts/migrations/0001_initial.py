@@ -30,6 +30,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AttemptBucket',
+            fields=[
+                ('id', models.UUIDField(default=noren.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key_hash', models.CharField(max_length=64, unique=True)),
+                ('count', models.PositiveIntegerField()),
+                ('expires_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='OperatorSession',
             fields=[
                 ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),

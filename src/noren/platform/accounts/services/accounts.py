@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from noren.kernel.clock import now
-from noren.kernel.errors import InvalidInput, Problem, invalid
+from noren.kernel.errors import InvalidInput, Problem, check_all, invalid, not_found
 from noren.platform.accounts.models import Account
 from noren.platform.accounts.types import Realm
 from noren.platform.privacy.crypto import installation_lookup_hash
@@ -52,6 +52,32 @@ def create_account(
             "email_taken", "このメールアドレスは登録済みです。ログインしてください。", field_name="email"
         ) from error
     return info(account)
+
+
+def check_new_account(*, email: str, password: str) -> None:
+    """Check what can be said of a new account's inputs without looking for it.
+
+    Raises InvalidInput naming `email`, `password` or both.
+    """
+    check_all(lambda: _checked_email(email), lambda: _check_password(password))
+
+
+def set_preferences(account_id: UUID, *, language: str) -> None:
+    """Remember the language a person works in."""
+    Account.objects.filter(pk=account_id).update(language=language)
+
+
+def set_password(*, realm: Realm, email: str, password: str) -> None:
+    """Give an account a new password. Raises NotFound, InvalidInput naming `password`.
+
+    Sessions of the account stay; whoever needs them ended ends them.
+    """
+    _check_password(password)
+    changed = Account.objects.filter(login_hash=login_hash(realm, email)).update(
+        password=make_password(password)
+    )
+    if not changed:
+        raise not_found("account_unknown", "このメールアドレスのアカウントは見つかりません。")
 
 
 def authenticate(*, realm: Realm, email: str, password: str) -> AccountInfo | None:

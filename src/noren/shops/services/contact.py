@@ -1,0 +1,99 @@
+"""What people ask the shop through its form, and the record that it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from noren.kernel.actors import Actor
+from noren.kernel.clock import now
+from noren.kernel.errors import InvalidInput, Problem, conflict, not_found
+from noren.platform.transactions.write import write
+from noren.shops.events import ContactReceived
+from noren.shops.jobs import mail_contact_request
+from noren.shops.models import ContactRequest
+from noren.shops.services.numbers import next_number
+from noren.shops.services.profile import email_problems
+from noren.shops.states import ContactState
+from noren.shops.types import ContactTopic
+
+_LONGEST_BODY = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewContact:
+    """A filled-in form."""
+
+    topic: ContactTopic
+    name: str
+    email: str
+    body: str
+    order_number: str = ""
+    language: str = "ja"
+
+
+def receive_contact(new: NewContact, *, actor: Actor) -> int:
+    """Record a request to the shop in scope and mail it to the seller by a job. Returns its number.
+
+    Raises InvalidInput naming each wrong field.
+    """
+    problems = list(_problems(new))
+    if problems:
+        raise InvalidInput(*problems)
+    with write(actor) as change:
+        row = ContactRequest(
+            number=next_number("contact"),
+            topic=new.topic,
+            name=new.name.strip(),
+            email=new.email.strip(),
+            order_number=new.order_number.strip(),
+            body=new.body.strip(),
+            language=new.language,
+            created_at=now(),
+        )
+        row.save(force_insert=True)
+        change.audit("contact.received", row, new={"number": row.number, "topic": row.topic})
+        change.publish(ContactReceived(contact_id=row.pk))
+        mail_contact_request.enqueue(contact_id=str(row.pk))
+    return row.number
+
+
+def mark_answered(contact_id: UUID, *, note: str, actor: Actor) -> None:
+    """Record that the seller answered, with a note for the shop. Raises NotFound, Conflict when that is recorded already."""
+    if len(note) > _LONGEST_BODY:
+        raise InvalidInput(
+            Problem("too_long", "%(longest)s文字までで入力してください。", "note", {"longest": _LONGEST_BODY})
+        )
+    with write(actor) as change:
+        row = ContactRequest.objects.select_for_update().filter(pk=contact_id).first()
+        if row is None:
+            raise not_found("contact_unknown", "このお問い合わせは見つかりません。")
+        moved = ContactRequest.objects.filter(pk=contact_id, state=ContactState.OPEN).update(
+            state=ContactState.ANSWERED, answered_at=now()
+        )
+        if not moved:
+            raise conflict("contact_answered", "このお問い合わせは、すでに対応済みです。")
+        row.refresh_from_db()
+        row.answer_note = note.strip()
+        row.save(update_fields=["answer_note"])
+        change.audit(
+            "contact.answered",
+            row,
+            old={"state": ContactState.OPEN.value},
+            new={"state": ContactState.ANSWERED.value, "note": row.answer_note},
+        )
+
+
+def _problems(new: NewContact) -> Iterator[Problem]:
+    if not 1 <= len(new.name.strip()) <= 120:
+        yield Problem("name_missing", "お名前を入力してください。", "name")
+    if not new.email.strip():
+        yield Problem("email_missing", "お返事をお送りするメールアドレスを入力してください。", "email")
+    yield from email_problems(new.email.strip())
+    if not 1 <= len(new.body.strip()) <= _LONGEST_BODY:
+        yield Problem(
+            "body_missing", "内容を1〜%(longest)s文字で入力してください。", "body", {"longest": _LONGEST_BODY}
+        )
+    if len(new.order_number) > 40:
+        yield Problem("too_long", "%(longest)s文字までで入力してください。", "order_number", {"longest": 40})
