@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 import pytest
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.test import Client
 
 from noren.carts.models import Cart, CartLine
@@ -48,9 +50,8 @@ FORM = {
 @pytest.fixture(autouse=True)
 def _pages_without_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are judged by their words here; the built assets are another test's matter."""
-    from django.template import engines  # noqa: PLC0415 - the engine exists once Django is set up
-
-    monkeypatch.setitem(engines["jinja2"].env.globals, "asset", lambda _entry: "")
+    environment = cast("Jinja2", engines["jinja2"]).env
+    monkeypatch.setitem(environment.globals, "asset", lambda _entry: "")
 
 
 @pytest.fixture
