@@ -177,8 +177,8 @@ def parcel(request: ConsoleRequest, number: str, shipment_id: UUID) -> HttpRespo
     """Put a mistyped carrier or number right."""
     order = _order(number)
 
-    def act() -> object:
-        return correct_tracking(
+    def act() -> None:
+        correct_tracking(
             shipment_id,
             carrier=request.POST.get("carrier", ""),
             tracking_number=request.POST.get("tracking_number", ""),
