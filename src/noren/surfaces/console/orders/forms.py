@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from noren.kernel.errors import InvalidInput, Problem, invalid
 from noren.kernel.japanese import normalize
 from noren.kernel.money import Money
@@ -73,9 +75,26 @@ def days(posted: Mapping[str, str], names: Sequence[str]) -> dict[str, int]:
     return {name: number for name, number in found.items() if number is not None}
 
 
-def shown(errors: Mapping[str, str]) -> dict[str, object]:
-    """Return errors for the fields and for the summary above them."""
-    return {"errors": errors, "error_list": [(f"id_{name}", text) for name, text in errors.items()]}
+def order_labels() -> dict[str, str]:
+    """Return the names of the order page's fields."""
+    return {
+        "message": _("お知らせに添える言葉"),
+        "carrier": _("配送会社"),
+        "tracking_number": _("追跡番号"),
+        "quantities": _("数量"),
+        "reason": _("理由"),
+        "amount": _("返金する金額"),
+        "refund_reason": _("返金の理由"),
+        "memo": _("店内メモ"),
+    }
+
+
+def settings_labels() -> dict[str, str]:
+    """Return the names of the settings' fields."""
+    return {
+        "complete_after_days": _("取引完了までの日数"),
+        "arrival_after_days": _("配達済みとみなすまでの日数"),
+    }
 
 
 def _number(text: str) -> int | None:

@@ -29,6 +29,7 @@ from noren.surfaces.console.orders import forms
 from noren.surfaces.console.orders.context import detail_context, list_context
 from noren.surfaces.console.orders.queues import queue_of
 from noren.surfaces.web.pages import address
+from noren.surfaces.web.problems import error_text, form_problems, no_problems, problem_text
 from noren.surfaces.web.request import ConsoleRequest, console_actor
 
 SECTION = "orders"
@@ -60,7 +61,7 @@ def bulk(request: ConsoleRequest) -> HttpResponse:
     try:
         outcomes = confirm_many(chosen, message=request.POST.get("message", ""), actor=console_actor(request))
     except NorenError as refusal:
-        _say(request, refusal)
+        messages.error(request, error_text(refusal))
         return here
     done = sum(1 for outcome in outcomes if outcome.problem is None)
     if done:
@@ -68,7 +69,7 @@ def bulk(request: ConsoleRequest) -> HttpResponse:
         messages.success(request, text % {"count": done})
     for outcome in outcomes:
         if outcome.problem is not None:
-            messages.error(request, outcome.problem.text(_))
+            messages.error(request, problem_text(outcome.problem))
     return here
 
 
@@ -236,19 +237,23 @@ def order_settings(request: ConsoleRequest) -> HttpResponse:
         "complete_after_days": now.complete_after_days,
         "arrival_after_days": now.arrival_after_days,
     }
-    errors: dict[str, str] = {}
+    problems = no_problems()
     if request.method == "POST":
         values = {name: request.POST.get(name, "") for name in values}
         try:
             set_order_settings(**forms.days(request.POST, list(values)), actor=console_actor(request))
         except InvalidInput as refusal:
-            errors = {problem.field: problem.text(_) for problem in refusal.problems}
+            problems = form_problems(refusal, forms.settings_labels())
         else:
             messages.success(request, _("設定を保存しました。"))
             return HttpResponseRedirect(address(request, "orders_settings"))
-    context = {"values": values, **forms.shown(errors)}
+    status = 422 if problems["errors"] else 200
     return console_page(
-        request, "console/orders/settings.html", context, section=SECTION, status=422 if errors else 200
+        request,
+        "console/orders/settings.html",
+        {"values": values, **problems},
+        section=SECTION,
+        status=status,
     )
 
 
@@ -268,7 +273,7 @@ def _act(request: ConsoleRequest, order: OrderView, done: str, act: Callable[[],
     except InvalidInput as refusal:
         return _detail(request, order, problems=refusal)
     except NorenError as refusal:
-        _say(request, refusal)
+        messages.error(request, error_text(refusal))
     else:
         messages.success(request, done)
     return HttpResponseRedirect(address(request, "order", number=order.number))
@@ -277,14 +282,12 @@ def _act(request: ConsoleRequest, order: OrderView, done: str, act: Callable[[],
 def _detail(
     request: ConsoleRequest, order: OrderView, *, problems: InvalidInput | None = None
 ) -> HttpResponse:
-    errors = {one.field: one.text(_) for one in problems.problems} if problems else {}
     context = detail_context(order, permissions=request.membership.permissions)
-    context |= {"values": request.POST.dict(), **forms.shown(errors)}
+    said = form_problems(problems, forms.order_labels()) if problems else no_problems()
     return console_page(
-        request, "console/orders/detail.html", context, section=SECTION, status=422 if errors else 200
+        request,
+        "console/orders/detail.html",
+        {**context, "values": request.POST.dict(), **said},
+        section=SECTION,
+        status=422 if problems else 200,
     )
-
-
-def _say(request: ConsoleRequest, refusal: NorenError) -> None:
-    for problem in refusal.problems:
-        messages.error(request, problem.text(_))
