@@ -20,8 +20,8 @@ from noren.catalog.types import (
     VariantInfo,
 )
 from noren.kernel.money import Money
-from noren.platform.media.selectors import image_info
 from noren.kernel.tax import TaxCategory
+from noren.platform.media.selectors import image_info
 
 SEPARATOR = " / "
 
