@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("noren.surfaces.console.orders.urls")),
     path("", include("noren.surfaces.console.settings.urls")),
     path("", include("noren.surfaces.console.contact.urls")),
+    path("", include("noren.surfaces.console.payments.urls")),
+    path("", include("noren.surfaces.console.settlement.urls")),
 ]
