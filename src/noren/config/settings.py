@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "noren.surfaces.web.sessions.RealmSessionMiddleware",
     "noren.surfaces.web.middleware.ShopMiddleware",
+    "noren.surfaces.storefront.gate.ShopGateMiddleware",
+    "noren.surfaces.web.errors.NotFoundMiddleware",
 ]
 # What is under no shop; storefront and console pages of a shop have address lists of their own (ShopMiddleware).
 ROOT_URLCONF = "noren.config.urls"
