@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("noren.surfaces.console.opening.urls")),
     path("", include("noren.surfaces.console.settings.urls")),
     path("", include("noren.surfaces.console.contact.urls")),
+    path("", include("noren.surfaces.console.line.urls")),
+    path("", include("noren.surfaces.console.customers.urls")),
 ]

@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("noren.surfaces.storefront.checkout.urls")),
     path("", include("noren.surfaces.storefront.orders.urls")),
     path("", include("noren.surfaces.storefront.shop.urls")),
+    path("", include("noren.surfaces.storefront.account.urls")),
 ]
