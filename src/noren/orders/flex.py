@@ -6,9 +6,10 @@ Texts are never empty and addresses are absolute, because LINE refuses a whole m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
-JsonObject: TypeAlias = "dict[str, object]"
+from noren.messaging.types import JSONValue
+
+JsonObject = dict[str, JSONValue]
 
 INK = "#1B1F24"
 SOFT = "#6B6F76"
@@ -155,5 +156,5 @@ def _curtain(color: str) -> JsonObject:
     )
 
 
-def _box(layout: str, contents: Sequence[JsonObject], **values: object) -> JsonObject:
+def _box(layout: str, contents: Sequence[JsonObject], **values: JSONValue) -> JsonObject:
     return {"type": "box", "layout": layout, "contents": list(contents), **values}
