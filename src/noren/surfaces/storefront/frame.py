@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from noren.catalog.selectors import top_categories
 from noren.surfaces.web.request import StorefrontRequest
 
 
@@ -16,6 +17,6 @@ def shop_frame(request: StorefrontRequest) -> dict[str, Any]:
         "layout": "standard",
         "theme_version": 0,
         "logo": None,
-        "categories": [],
+        "categories": [{"title": info.title, "handle": info.handle} for info in top_categories()],
         "notice": "",
     }

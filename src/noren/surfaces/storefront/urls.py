@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("noren.surfaces.storefront.catalog.urls")),
     path("", include("noren.surfaces.storefront.cart.urls")),
     path("", include("noren.surfaces.storefront.checkout.urls")),
 ]
