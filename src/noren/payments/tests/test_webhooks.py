@@ -79,7 +79,7 @@ def test_a_doubled_webhook_has_one_effect_and_both_are_welcome(standin: Standin,
     run_due()
     assert statuses(standin, info) == [[200]] * 4
     assert ProviderEvent.objects.filter(type="payment.captured").count() == 1
-    assert told(info) == ["payment.pending", "payment.captured"]
+    assert told(info) == ["payment.captured"]
 
 
 def test_webhooks_out_of_order_lead_to_the_same_end(standin: Standin) -> None:
