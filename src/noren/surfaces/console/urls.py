@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("noren.surfaces.console.opening.urls")),
     path("", include("noren.surfaces.console.orders.urls")),
     path("", include("noren.surfaces.console.payments.urls")),
+    path("", include("noren.surfaces.console.products.urls")),
     path("", include("noren.surfaces.console.settings.urls")),
     path("", include("noren.surfaces.console.settlement.urls")),
 ]
