@@ -128,8 +128,7 @@ def _edit(request: ConsoleRequest, stored: MethodSettings) -> HttpResponse:
     days = [int(day) for day in request.POST.getlist("closed_weekdays") if day in "1234567" and len(day) == 1]
     try:
         settings = _settings(typed, stored, days, currency=request.shop.currency)
-        if typed.problems:
-            raise InvalidInput(*typed.problems)
+        typed.refuse_problems()
         save_method(settings, actor=console_actor(request))
     except InvalidInput as error:
         values = {**typed.data, "closed_weekdays": days}
