@@ -37,13 +37,48 @@ def preview(request: ConsoleRequest) -> HttpResponse:
 
 def _entries() -> list[dict[str, str]]:
     return [
-        {"area": "profile", "icon": "home", "title": _("お店の情報"), "text": _("名前、紹介文、お知らせ、連絡先")},
-        {"area": "theme", "icon": "image", "title": _("お店の見た目"), "text": _("色、並べ方、ロゴ、トップの写真")},
-        {"area": "legal", "icon": "orders", "title": _("特定商取引法に基づく表記"), "text": _("法律で決められた、売り手と販売条件の表示")},
-        {"area": "shipping", "icon": "truck", "title": _("配送と送料"), "text": _("都道府県ごとの送料、発送までの日数、お休み")},
-        {"area": "payments", "icon": "card", "title": _("お支払い方法"), "text": _("カード、コンビニ、銀行振込、代金引換")},
-        {"area": "line", "icon": "talk", "title": _("LINE連携"), "text": _("LINEログインと、ご注文のお知らせ")},
-        {"area": "opening", "icon": "check", "title": _("開店と準備中"), "text": _("開店までの準備、公開と停止")},
+        {
+            "area": "profile",
+            "icon": "home",
+            "title": _("お店の情報"),
+            "text": _("名前、紹介文、お知らせ、連絡先"),
+        },
+        {
+            "area": "theme",
+            "icon": "image",
+            "title": _("お店の見た目"),
+            "text": _("色、並べ方、ロゴ、トップの写真"),
+        },
+        {
+            "area": "legal",
+            "icon": "orders",
+            "title": _("特定商取引法に基づく表記"),
+            "text": _("法律で決められた、売り手と販売条件の表示"),
+        },
+        {
+            "area": "shipping",
+            "icon": "truck",
+            "title": _("配送と送料"),
+            "text": _("都道府県ごとの送料、発送までの日数、お休み"),
+        },
+        {
+            "area": "payments",
+            "icon": "card",
+            "title": _("お支払い方法"),
+            "text": _("カード、コンビニ、銀行振込、代金引換"),
+        },
+        {
+            "area": "line",
+            "icon": "talk",
+            "title": _("LINE連携"),
+            "text": _("LINEログインと、ご注文のお知らせ"),
+        },
+        {
+            "area": "opening",
+            "icon": "check",
+            "title": _("開店と準備中"),
+            "text": _("開店までの準備、公開と停止"),
+        },
     ]
 
 
