@@ -30,7 +30,8 @@ def form_context(
     """Return the context of storefront/checkout.html."""
     chosen = offer.shipping
     shown = [*problems, *([offer.coupon_problem] if offer.coupon_problem and not problems else [])]
-    values = {**values, "method": str(chosen.method_id) if chosen else values.get("method", "")}
+    cards = _shipping_cards(offer.shipping_choices) or _all_shipping_cards(offer)
+    values = {**values, "method": cards[0]["value"] if len(cards) == 1 else values.get("method", "")}
     return {
         "chrome": "quiet",
         "lines": offer_lines(offer.lines),
@@ -41,7 +42,7 @@ def form_context(
         "errors": {problem.field: problem.text(_) for problem in reversed(shown)},
         "error_list": error_list(problems),
         "known": buyer.customer_id is not None,
-        "methods": _shipping_cards(offer.shipping_choices) or _all_shipping_cards(offer),
+        "methods": cards,
         "days": [(day.isoformat(), day_text(day)) for day in chosen.dates] if chosen else [],
         "slots": [(slot.code, slot.label) for slot in chosen.slots] if chosen else [],
         "payments": [_payment_card(method) for method in offer.methods],
