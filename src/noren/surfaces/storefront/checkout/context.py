@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from noren.checkout.terms import delivery_lines, payment_lines, withdrawal_lines
 from noren.checkout.types import Buyer, Difference, FinalScreen, Offer
@@ -84,7 +85,7 @@ def address_lines(address: PostalAddress) -> list[str]:
         f"〒{format_postal_code(address.postal_code)}",
         f"{prefecture_name(address.prefecture)}{address.city}{address.street}",
         *([address.building] if address.building else []),
-        _("%(name)s 様") % {"name": address.recipient},
+        pgettext("address", "%(name)s 様") % {"name": address.recipient},
         _("電話 %(phone)s") % {"phone": address.phone},
     ]
 
