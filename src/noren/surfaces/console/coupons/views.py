@@ -102,7 +102,7 @@ def _page(
     context = {
         "coupons": [_row(request, one) for one in found[:PAGE]],
         "pager": {"next": f"{address(request, 'coupons')}?after={last}" if last else ""},
-        "values": values,
+        "values": {**dict.fromkeys(_labels(), ""), **values},
         **problems,
     }
     return console_page(request, "console/settings/coupons.html", context, section="settings", status=status)
