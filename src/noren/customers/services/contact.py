@@ -15,7 +15,7 @@ from noren.kernel.errors import InvalidInput, Problem, not_found
 from noren.kernel.japanese import normalize, phone_digits
 from noren.platform.transactions.write import write
 
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _LONGEST_NAME = 64
 _LONGEST_EMAIL = 254
 
@@ -64,7 +64,7 @@ def _line_name(row: Customer) -> str:
 def _problems(*, name: str, email: str, phone: str) -> Iterator[Problem]:
     if len(name) > _LONGEST_NAME:
         yield Problem("too_long", "%(most)s文字以内で入力してください。", "name", {"most": _LONGEST_NAME})
-    if email and (len(email) > _LONGEST_EMAIL or not _EMAIL.match(email)):
+    if email and (len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
         yield Problem("email_invalid", "メールアドレスの形をご確認ください(例: hanako@example.jp)。", "email")
     if phone.strip() and phone_digits(phone) is None:
         message = "電話番号を市外局番から入力してください(例: 090-1234-5678)。"

@@ -27,9 +27,9 @@ from noren.messaging.types import Credentials, Finding, NewLineSettings
 from noren.platform.transactions.write import write
 from noren.shops.services.content import raise_content_version
 
-_CHANNEL_ID = re.compile(r"^\d{8,15}$")
-_PROVIDER_ID = re.compile(r"^[0-9A-Za-z_-]{1,64}$")
-_SECRET = re.compile(r"^[0-9A-Za-z_-]{16,128}$")
+_CHANNEL_ID = re.compile(r"[0-9]{8,15}")
+_PROVIDER_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
 _LOW = 10  # percent of the month's messages
 
 
@@ -170,7 +170,7 @@ def _cleaned(new: NewLineSettings) -> NewLineSettings:
 
 
 def _problems(new: NewLineSettings, row: LineChannels) -> Iterator[Problem]:
-    if not _PROVIDER_ID.match(new.provider_id):
+    if not _PROVIDER_ID.fullmatch(new.provider_id):
         yield Problem("provider_missing", "プロバイダーIDを入力してください。", "provider_id")
     elif _moves_a_channel(new, row) and has_line_identities(row.provider_id):
         message = (
@@ -191,13 +191,13 @@ def _problems(new: NewLineSettings, row: LineChannels) -> Iterator[Problem]:
 def _channel_problems(prefix: str, channel_id: str, secret: str, *, kept: bool) -> Iterator[Problem]:
     if not channel_id and not secret:
         return
-    if not _CHANNEL_ID.match(channel_id):
+    if not _CHANNEL_ID.fullmatch(channel_id):
         yield Problem(
             "channel_id_malformed",
             "チャネルIDは数字だけです。もう一度ご確認ください。",
             f"{prefix}_channel_id",
         )
-    if secret and not _SECRET.match(secret):
+    if secret and not _SECRET.fullmatch(secret):
         yield Problem(
             "secret_malformed",
             "チャネルシークレットは英数字だけです。前後の空白や改行が入っていないかご確認ください。",
