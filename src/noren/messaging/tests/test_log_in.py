@@ -262,7 +262,7 @@ def test_a_token_signed_by_anybody_else_is_refused() -> None:
     head, body, _ = good.split(".")
     forged = [
         hs256(claims(), "another-secret-0123456789abcdef01"),
-        jwt.encode(claims(), None, algorithm="none"),
+        jwt.encode(claims(), "", algorithm="none"),
         jwt.encode(claims(), LOGIN_SECRET, algorithm="HS512"),
         f"{head}.{body}.",
         "not a token",
