@@ -6,6 +6,7 @@ from pathlib import Path
 
 from noren.config.email import email_settings
 from noren.config.environment import database, load
+from noren.config.log import LOGGING as LOGGING  # noqa: PLC0414 - Django reads it here
 
 NOREN = load()
 EMAIL = email_settings(NOREN)
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "noren.surfaces.console",
     "noren.surfaces.operator",
     "noren.surfaces.callbacks",
+    "noren.demo",
 ]
 
 MIDDLEWARE = [

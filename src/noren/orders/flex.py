@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from noren.messaging.types import JSONValue
-
-JsonObject = dict[str, JSONValue]
+JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+JsonObject = dict[str, JsonValue]
 
 INK = "#1B1F24"
 SOFT = "#6B6F76"
@@ -156,5 +155,5 @@ def _curtain(color: str) -> JsonObject:
     )
 
 
-def _box(layout: str, contents: Sequence[JsonObject], **values: JSONValue) -> JsonObject:
+def _box(layout: str, contents: Sequence[JsonObject], **values: JsonValue) -> JsonObject:
     return {"type": "box", "layout": layout, "contents": list(contents), **values}

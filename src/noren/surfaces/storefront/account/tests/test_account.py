@@ -22,7 +22,7 @@ from noren.customers.services.addresses import add_address
 from noren.customers.services.visits import open_visit
 from noren.customers.types import NewAddress
 from noren.messaging.models import LineLogIn
-from noren.messaging.tests.standin import BOT_ID, LOGIN_ID, SETUP, Line, connect_shop
+from noren.messaging.tests.standin import SETUP, Line, connect_shop
 from noren.platform.tenancy.scope import shop_scope
 from noren.shops.types import ShopInfo
 
@@ -56,8 +56,7 @@ def shop(line: Line, settings: Settings) -> ShopInfo:
     settings.NOREN = dataclasses.replace(settings.NOREN, base_url="http://testserver")
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
     settings.SHARED_HOSTS = frozenset(settings.ALLOWED_HOSTS)
-    back = f"http://testserver/{found.slug}/account/log-in/line/return"
-    line.control("PATCH", f"/login-channels/{LOGIN_ID}", {"redirect_uris": [back], "linked_bot": BOT_ID})
+    line.send_back_to(f"http://testserver/{found.slug}/account/log-in/line/return")
     with shop_scope(found.id):
         connect_shop()
     return found
