@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import urllib3
+from django.utils.translation import gettext_noop
 from linebot.v3.messaging import ApiClient, ApiException, MessagingApi, SetWebhookEndpointRequest
 
 from noren.customers.selectors import has_line_identities
@@ -82,7 +83,7 @@ def register_webhook(*, webhook_url: str, actor: Actor) -> None:
             "LINEがこのURLを受け付けませんでした。LINE Developersで直接貼り付けてください。",
         ) from refusal
     except (LineSilent, urllib3.exceptions.HTTPError, OSError, ValueError) as silent:
-        message = "LINEからの応答がありません。少し時間をおいて、もう一度お試しください。"
+        message = gettext_noop("LINEからの応答がありません。少し時間をおいて、もう一度お試しください。")
         raise Unavailable(Problem("line_silent", message)) from silent
     with write(actor) as change:
         row = LineChannels.objects.get()
@@ -184,7 +185,9 @@ def _problems(new: NewLineSettings, row: LineChannels) -> Iterator[Problem]:
         "messaging", new.messaging_channel_id, new.messaging_secret, kept=messaging_kept
     )
     if new.login_channel_id and new.login_channel_id == new.messaging_channel_id:
-        message = "ログインとメッセージは別々のチャネルです。それぞれのチャネルIDを入力してください。"
+        message = gettext_noop(
+            "ログインとメッセージは別々のチャネルです。それぞれのチャネルIDを入力してください。"
+        )
         yield Problem("channels_same", message, "messaging_channel_id")
 
 
