@@ -174,7 +174,7 @@ def _problems(new: NewLineSettings, row: LineChannels) -> Iterator[Problem]:
     if not _PROVIDER_ID.fullmatch(new.provider_id):
         yield Problem("provider_missing", "プロバイダーIDを入力してください。", "provider_id")
     elif _moves_a_channel(new, row) and has_line_identities(row.provider_id):
-        message = (
+        message = gettext_noop(
             "チャネルのプロバイダーは変わりません。このプロバイダーで、すでにお客様がログインしています。"
         )
         yield Problem("provider_fixed", message, "provider_id")
