@@ -41,7 +41,7 @@ $(VENV)/messages.stamp: $(VENV)/runtime.stamp $(SOURCES)
 
 # Node.js of the machine if it is new enough for Vite, else one from a wheel.
 $(VENV)/node: $(VENV)/bin/python requirements/node.txt
-	@sh scripts/find_node $(VENV) > $@.new && mv $@.new $@
+	@scripts/find_node $(VENV) > $@.new && mv $@.new $@
 
 frontend/node_modules/.stamp: $(VENV)/node frontend/package-lock.json
 	@echo "Installing what the CSS and JavaScript are built with ..."

@@ -14,7 +14,7 @@ from django.db import connection
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
-def pytest_configure() -> None:
+def _choose_database() -> None:
     """Point settings at a folder and database of the tests' own before Django reads them."""
     home = (
         Path(tempfile.gettempdir())
@@ -62,3 +62,7 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+# Now, not in pytest_configure: the conftest.py of an app is read before that hook, and it may import models.
+_choose_database()

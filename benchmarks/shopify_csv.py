@@ -72,7 +72,12 @@ def online_retail(path: Path) -> Iterator[Record]:
         for line in csv.DictReader(file):
             price = Decimal(line["UnitPrice"])
             # Cancellations, write-offs and postage are no catalogue.
-            if int(line["Quantity"]) > 0 and price > 0 and line["StockCode"][:5].isdigit() and line["Description"]:
+            if (
+                int(line["Quantity"]) > 0
+                and price > 0
+                and line["StockCode"][:5].isdigit()
+                and line["Description"]
+            ):
                 words[line["StockCode"].upper()][line["Description"].strip()] += 1
                 prices[line["StockCode"].upper()][price] += 1
     for code in sorted(words):
@@ -124,7 +129,9 @@ SOURCES: dict[str, Callable[[Path], Iterator[Record]]] = {"bestbuy": bestbuy, "o
 
 def main(arguments: list[str] | None = None) -> None:
     """Write the file to the standard output."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("source", choices=SOURCES)
     parser.add_argument("path", type=Path)
     options: Any = parser.parse_args(arguments)

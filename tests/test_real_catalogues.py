@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from benchmarks.shopify_csv import SOURCES, write
+
 from noren.catalog.models import Product, ProductImage, Variant
 from noren.catalog.portability import OVERWRITE_STOCK, PRODUCTS
 from noren.catalog.selectors import product_by_handle, search
@@ -26,9 +25,10 @@ from noren.platform.outbox.models import OutboxEvent
 from noren.platform.tenancy.scope import shop_scope
 from noren.shops.tests.factories import make_shop
 
-# Beside the checkout; NOREN_SHARED names it when the checkout lies elsewhere.
-SHARED = os.environ.get("NOREN_SHARED") or Path(__file__).resolve().parents[2] / "shared"
-DATA = Path(SHARED) / "data"
+_CHECKOUT = Path(__file__).resolve().parents[1]
+# Beside the checkout; a second work tree of the repository stands one folder deeper.
+_BESIDE = [folder / "shared" / "data" for folder in (_CHECKOUT.parent, _CHECKOUT.parent.parent)]
+DATA = next((folder for folder in _BESIDE if folder.is_dir()), _BESIDE[0])
 ACTOR = system("tests")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared, pytest.mark.timeout(240)]
@@ -96,7 +96,9 @@ def test_an_electronics_catalogue_of_3291_products() -> None:
     assert phone.title == "AT&T GoPhone - Samsung Galaxy Express 3 4G LTE with 8GB Memory Prepaid Cell Phone"
     assert phone.price_from == yen(7499)
     assert phone.vendor == "AT&T GoPhone"
-    assert [info.path for info in phone.categories] == [("Cell Phones", "Prepaid Phones", "All Prepaid Phones")]
+    assert [info.path for info in phone.categories] == [
+        ("Cell Phones", "Prepaid Phones", "All Prepaid Phones")
+    ]
     assert phone.images[0].source_url.endswith("/4984700_sb.jpg")
     assert stock([phone.variants[0].id])[phone.variants[0].id].available == 49
     assert phone.handle in {card.handle for card in search("ｇａｌａｘｙ Express 3").cards}

@@ -1,4 +1,5 @@
 import "./storefront.css";
+import { setUpCheckout } from "./scripts/checkout";
 import { setUpForms } from "./scripts/forms";
 import { setUpGallery } from "./scripts/gallery";
 import { setUpProduct } from "./scripts/option-sheet";
@@ -16,6 +17,7 @@ submitOnChange();
 setUpPostalCode();
 setUpShippingEstimate();
 setUpForms();
+setUpCheckout();
 setUpDialogs();
 setUpMenus();
 setUpToasts();

@@ -20,6 +20,7 @@ TITLE_LIMIT = 255
 OPTION_LIMIT = 255
 SKU_LIMIT = 100
 BARCODE_LIMIT = 64
+ALT_LIMIT = 512
 DESCRIPTION_LIMIT = 100_000
 # Nobody sells one thing for a hundred million yen by mistake; more is a typing error.
 MAX_AMOUNT = 9_999_999_999

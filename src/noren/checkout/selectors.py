@@ -17,7 +17,7 @@ from noren.checkout.offer import offer_for
 from noren.checkout.states import CheckoutState
 from noren.checkout.terms import six_items
 from noren.checkout.types import Buyer, Entries, FinalScreen, Offer
-from noren.kernel.errors import InvalidInput, not_found
+from noren.kernel.errors import InvalidInput, Problem, not_found
 from noren.promotions.holders import holder_of
 from noren.shops.selectors import current_shop, legal_notice
 
@@ -37,6 +37,11 @@ def order_of(cart_id: UUID) -> UUID | None:
 def offer(cart_id: UUID, *, entries: Entries, buyer: Buyer) -> Offer:
     """Return what a cart would cost with some entries, kept or not. Raises NotFound."""
     return _offer(_cart(cart_id), entries, buyer)
+
+
+def problems(cart_id: UUID, *, entries: Entries, buyer: Buyer) -> list[Problem]:
+    """Return what is missing or wrong in entries, kept or not, by field. Raises NotFound for an unknown cart."""
+    return rules.problems(entries, offer(cart_id, entries=entries, buyer=buyer), buyer=buyer)
 
 
 def review(cart_id: UUID, *, buyer: Buyer) -> FinalScreen:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from noren.checkout.types import Entries, Offer, OfferLine
 from noren.checkout.words import day_text, money_text, percent_text
+from noren.kernel.money import Money
 from noren.orders.types import TermsItem
 from noren.payments.types import MethodOffer, PaymentMethod
 from noren.shipping.types import ShippingQuote
@@ -46,21 +47,21 @@ def price_lines(offer: Offer) -> Iterator[str]:
         unit = money_text(line.variant.price)
         yield f"{title(line)}{mark}: {unit} × {line.quantity} = {money_text(line.amount)}"
     for label, amount in sum_rows(offer):
-        yield f"{label}: {amount}"
+        yield f"{label}: {money_text(amount)}"
     yield _("お支払い総額(税込): %(total)s") % {"total": money_text(offer.totals.total)}
     yield from tax_lines(offer)
 
 
-def sum_rows(offer: Offer) -> Iterator[tuple[str, str]]:
+def sum_rows(offer: Offer) -> Iterator[tuple[str, Money]]:
     """Say the parts of the sum: goods, coupon, delivery, fee."""
     totals = offer.totals
-    yield _("商品の小計"), money_text(totals.goods)
+    yield _("商品の小計"), totals.goods
     if offer.discount:
-        yield _("クーポン(%(code)s)") % {"code": offer.discount.code}, money_text(-totals.discount)
+        yield _("クーポン(%(code)s)") % {"code": offer.discount.code}, -totals.discount
     if offer.shipping:
-        yield _("送料(%(method)s)") % {"method": offer.shipping.name}, money_text(totals.shipping)
+        yield _("送料(%(method)s)") % {"method": offer.shipping.name}, totals.shipping
     if totals.fee and offer.method:
-        yield _("手数料(%(method)s)") % {"method": offer.method.label}, money_text(totals.fee)
+        yield _("手数料(%(method)s)") % {"method": offer.method.label}, totals.fee
 
 
 def tax_lines(offer: Offer) -> Iterator[str]:

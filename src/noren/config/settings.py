@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from noren.config.email import email_settings
 from noren.config.environment import database, load
 
 NOREN = load()
+EMAIL = email_settings(NOREN)
 SOURCE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = NOREN.secret_key
@@ -62,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "noren.surfaces.web.sessions.RealmSessionMiddleware",
     "noren.surfaces.web.middleware.ShopMiddleware",
+    "noren.surfaces.storefront.gate.ShopGateMiddleware",
+    "noren.surfaces.web.errors.NotFoundMiddleware",
 ]
 # What is under no shop; storefront and console pages of a shop have address lists of their own (ShopMiddleware).
 ROOT_URLCONF = "noren.config.urls"
@@ -89,6 +93,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+EMAIL_BACKEND = EMAIL.backend
+EMAIL_FILE_PATH = EMAIL.file_path
+EMAIL_HOST, EMAIL_PORT = EMAIL.host, EMAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL.user, EMAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.use_tls, EMAIL.use_ssl
+EMAIL_TIMEOUT = EMAIL.timeout
+DEFAULT_FROM_EMAIL = EMAIL.sender
 
 TASKS = {"default": {"BACKEND": "noren.platform.jobs.backend.LeasedRowsBackend"}}
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from noren.surfaces.web import house
+
+handler404 = "noren.surfaces.web.errors.not_found"
+handler500 = "noren.surfaces.web.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("callbacks/", include("noren.surfaces.callbacks.urls")),
     path("console/", include("noren.surfaces.console.entrance_urls")),
     path("operator/", include("noren.surfaces.operator.urls")),
+    path("", house.front_door),
+    path("robots.txt", house.robots),
+    path("favicon.ico", house.favicon),
 ]

@@ -13,14 +13,29 @@ class Customer(TenantModel):
     """A buyer, known to this shop only."""
 
     name: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
+    name_hash = models.CharField(max_length=64, blank=True)
     email: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     email_hash = models.CharField(max_length=64, blank=True)
     phone: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
+    phone_hash = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=8, default="ja")
+    # A guest never logs in: whoever types the address is taken at his word, and sees nothing of an earlier order.
+    guest = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["shop", "email_hash"], name="customer_email")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "email_hash"],
+                condition=models.Q(guest=True) & ~models.Q(email_hash=""),
+                name="customer_one_guest_per_email",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["shop", "email_hash"], name="customer_email"),
+            models.Index(fields=["shop", "phone_hash"], name="customer_phone"),
+            models.Index(fields=["shop", "name_hash"], name="customer_name"),
+        ]
 
 
 class LineIdentity(TenantModel):
@@ -34,6 +49,8 @@ class LineIdentity(TenantModel):
     picture_url: EncryptedTextField[str, str] = EncryptedTextField(blank=True)
     # Friends of the shop's official account can be sent messages; blocking ends it.
     is_friend = models.BooleanField(default=False)
+    # When LINE last said so, by LINE's clock: news may arrive late, twice and out of order.
+    friend_as_of = models.DateTimeField(null=True)
     linked_at = models.DateTimeField()
 
     class Meta:
@@ -58,6 +75,20 @@ class Address(TenantModel):
     phone: EncryptedTextField[str, str] = EncryptedTextField()
     is_default = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+
+
+class Consent(TenantModel):
+    """What a customer agreed to or took back, never changed afterwards: the newest row of a kind holds."""
+
+    customer = TenantForeignKey(Customer, related_name="consents")
+    kind = models.CharField(max_length=16)
+    granted = models.BooleanField()
+    # The sentence the customer saw, as proof (特定電子メール法 3条).
+    wording = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["shop", "customer", "kind", "id"], name="consent_newest")]
 
 
 class BuyerSession(TenantModel):

@@ -27,14 +27,10 @@ class FileStockKeeper:
             wish, level = wishes[variant_id], levels[variant_id]
             if not _differs(level, wish):
                 continue
-            set_policy(
-                variant_id,
-                tracked=level.tracked if wish.tracked is None else wish.tracked,
-                continue_selling=(
-                    level.continue_selling if wish.continue_selling is None else wish.continue_selling
-                ),
-                actor=actor,
-            )
+            tracked = level.tracked if wish.tracked is None else wish.tracked
+            goes_on = level.continue_selling if wish.continue_selling is None else wish.continue_selling
+            if (tracked, goes_on) != (level.tracked, level.continue_selling):
+                set_policy(variant_id, tracked=tracked, continue_selling=goes_on, actor=actor)
             if wish.quantity is not None:
                 set_counted(variant_id, wish.quantity, reason=reason, actor=actor)
 

@@ -128,9 +128,9 @@ class OrderLine(TenantModel):
     variant_id = models.UUIDField()
     product_id = models.UUIDField()
     image_id = models.UUIDField(null=True)
-    product_title = models.CharField(max_length=200)
-    variant_title = models.CharField(max_length=200, blank=True)
-    sku = models.CharField(max_length=64, blank=True)
+    product_title = models.CharField(max_length=255)
+    variant_title = models.CharField(max_length=400, blank=True)
+    sku = models.CharField(max_length=100, blank=True)
     tax_category = models.CharField(max_length=16)
     rate = models.PositiveSmallIntegerField()
     unit_amount = models.PositiveBigIntegerField()
@@ -213,6 +213,8 @@ class OrderRefund(TenantModel):
     state = models.CharField(max_length=12)
     amount = models.PositiveBigIntegerField()
     reason = models.CharField(max_length=24)
+    # The act of the history that asked for it, with the words that go to the buyer.
+    act_id = models.UUIDField()
     attempts = models.PositiveSmallIntegerField(default=1)
     # The refund of payments that carries it out; each new attempt has its own.
     payment_refund_id = models.UUIDField(null=True)
@@ -243,3 +245,14 @@ class OrderSettings(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop"], name="order_settings_one_per_shop")]
+
+
+class LookupBrake(TenantModel):
+    """Failed look-ups of orders under one e-mail address, so that nobody guesses order numbers for it."""
+
+    email_hash = models.CharField(max_length=64)
+    failures = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "email_hash"], name="order_lookup_brake")]

@@ -17,8 +17,8 @@ from noren.orders.hashes import email_hash, name_hash, phone_hash, secret_hash
 from noren.orders.models import DailySales, Order, OrderLine
 from noren.orders.schedule import order_settings
 from noren.orders.states import Desk
-from noren.orders.types import DeskCounts, OrderRow, OrderView, Page, SalesDay, SettingsView
-from noren.orders.views import row_of, view_of
+from noren.orders.types import DeskCounts, OrderInfo, OrderRow, OrderView, Page, SalesDay, SettingsView
+from noren.orders.views import info_of, row_of, view_of
 
 PAGE = 30
 COUNT_LIMIT = 100
@@ -52,6 +52,12 @@ def orders_of_customer(customer_id: UUID, *, after: str = "", limit: int = PAGE)
     return _page(Order.objects.filter(customer_id=customer_id), after=after, limit=limit)
 
 
+def order_info(order_id: UUID) -> OrderInfo | None:
+    """Return an order in short, or None."""
+    row = Order.objects.filter(pk=order_id).first()
+    return info_of(row) if row else None
+
+
 def order(order_id: UUID) -> OrderView | None:
     """Return a whole order, or None. Six queries."""
     row = Order.objects.filter(pk=order_id).first()
@@ -71,15 +77,6 @@ def order_for_buyer(number: str, *, customer_id: UUID | None = None, key: str = 
         return None
     own = customer_id is not None and row.customer_id == customer_id
     return view_of(row) if own or (key and _opens(row, key)) else None
-
-
-def key_by_email(number: str, email: str) -> str | None:
-    """Return the key of an order to a guest who knows its number and the e-mail address it was placed with, or None."""
-    row = Order.objects.filter(number=normalize(number)).first()
-    wanted = email_hash(email)
-    if row is None or not wanted or not hmac.compare_digest(row.email_hash, wanted):
-        return None
-    return row.secret
 
 
 def desk_counts() -> DeskCounts:

@@ -217,9 +217,10 @@ class ShipmentView:
 
 @dataclass(frozen=True, slots=True)
 class RefundView:
-    """Money on its way back, or back."""
+    """Money on its way back, or back; `act_id` is the act that asked for it."""
 
     id: UUID
+    act_id: UUID
     state: RefundState
     amount: Money
     reason: RefundReason

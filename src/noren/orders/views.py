@@ -13,6 +13,7 @@ from noren.orders.taxes import remaining_rates
 from noren.orders.types import (
     HistoryView,
     LineView,
+    OrderInfo,
     OrderRow,
     OrderView,
     PostalAddress,
@@ -24,6 +25,19 @@ from noren.orders.types import (
 )
 from noren.pricing.types import RateTotal
 from noren.shipping.carriers.directory import carrier
+
+
+def info_of(order: Order) -> OrderInfo:
+    """Return an order in short."""
+    return OrderInfo(
+        id=order.pk,
+        number=order.number,
+        state=LineState(order.state),
+        desk=Desk(order.desk),
+        total=Money(order.total_amount, order.currency),
+        remaining=Money(order.remaining_amount, order.currency),
+        key=order.secret,
+    )
 
 
 def row_of(order: Order, lines: Sequence[OrderLine]) -> OrderRow:
@@ -156,6 +170,7 @@ def _shipment(row: Shipment, contents: Quantities) -> ShipmentView:
 def _refund(row: OrderRefund, order: Order) -> RefundView:
     return RefundView(
         id=row.pk,
+        act_id=row.act_id,
         state=RefundState(row.state),
         amount=Money(row.amount, order.currency),
         reason=RefundReason(row.reason),

@@ -60,6 +60,11 @@ def current_shop() -> ShopInfo:
     return shop_info(Shop.objects.get(pk=current_shop_id()))
 
 
+def has_ever_opened() -> bool:
+    """Tell whether the shop in scope was ever public."""
+    return Shop.objects.filter(pk=current_shop_id(), opened_at__isnull=False).exists()
+
+
 def memberships_of(account_id: UUID) -> list[MembershipInfo]:
     """Return the shops a person works in, by name. Works across shops: a log-in comes before any shop is chosen."""
     rows = Membership.across_shops.filter(account_id=account_id).select_related("shop").order_by("shop__name")

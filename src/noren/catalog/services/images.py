@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from noren.catalog.models import ProductImage, Variant
-from noren.catalog.rules import tidy
+from noren.catalog.rules import ALT_LIMIT, tidy
 from noren.catalog.services.products import locked_product, touch_product
 from noren.kernel.actors import Actor
 from noren.kernel.errors import NotFound, invalid, not_found
@@ -17,7 +17,6 @@ from noren.platform.media.services.store import store_image
 from noren.platform.transactions.write import write
 
 MAX_IMAGES = 30
-ALT_LIMIT = 512
 
 
 def add_image(product_id: UUID, data: bytes, *, alt: str = "", actor: Actor) -> UUID:

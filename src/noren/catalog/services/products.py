@@ -78,10 +78,11 @@ def locked_product(product_id: UUID) -> Product:
 
 
 def touch_product(change: Change, product_id: UUID) -> None:
-    """Note that something of a product changed, for lists, caches and subscribers. Call inside the write."""
-    refresh_summary(product_id)
+    """Note that the pictures of a product changed, for lists, caches and subscribers. Call inside the write."""
+    Product.objects.filter(pk=product_id).update(updated_at=now())
     change.publish(ProductUpdated(product_id=product_id))
-    raise_content_version()
+    if Product.objects.filter(pk=product_id, state=ProductState.PUBLISHED).exists():
+        raise_content_version()
 
 
 def _announce(

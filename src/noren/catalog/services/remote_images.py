@@ -8,8 +8,8 @@ from uuid import UUID
 
 from noren.catalog.jobs import fetch_image
 from noren.catalog.models import ProductImage, Variant
-from noren.catalog.rules import tidy
-from noren.catalog.services.images import ALT_LIMIT, next_position
+from noren.catalog.rules import ALT_LIMIT, tidy
+from noren.catalog.services.images import next_position
 from noren.catalog.services.products import locked_product, touch_product
 from noren.catalog.states import FETCH_STATES
 from noren.kernel.actors import Actor

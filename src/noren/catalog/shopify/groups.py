@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from noren.catalog.rules import tidy
+from noren.catalog.rules import ALT_LIMIT, tidy
 from noren.catalog.shopify.cells import Cells
 from noren.catalog.shopify.columns import OPTION_COLUMNS, Column
 from noren.catalog.states import ProductState
@@ -220,5 +220,5 @@ def _add_image(product: FileProduct, row: Row, cells: Cells) -> None:
     url = cells.url(row, Column.IMAGE_URL)
     position = cells.whole(row, Column.IMAGE_POSITION, largest=10_000)
     if url and all(image.url != url for image in product.images):
-        alt = cells.text(row, Column.IMAGE_ALT) or ""
+        alt = tidy(cells.text(row, Column.IMAGE_ALT) or "")[:ALT_LIMIT]
         product.images.append(FileImage(row, url, alt, position or len(product.images) + 1))

@@ -56,6 +56,8 @@ class ProductPlan:
         self._currency = currency
         self._overwrite_stock = overwrite_stock
         self._ignored_columns = ignored_columns
+        # Categories by path, as far as this plan met them.
+        self._shelves: dict[tuple[str, ...], UUID] = {}
 
     @property
     def total(self) -> int:
@@ -85,8 +87,10 @@ class ProductPlan:
     def apply(self, start: int, stop: int, *, actor: Actor) -> Applied:
         """Write the products from `start` to before `stop`. Raises InvalidInput when one no longer fits the shop."""
         created = updated = unchanged = 0
-        for step in self._steps(self._products[start:stop]):
-            changed = self._write(step, actor=actor)
+        steps = self._steps(self._products[start:stop])
+        restocked = self._restocked(steps)
+        for step in steps:
+            changed = self._differs(step, restocked) and self._write(step, actor=actor)
             created += step.existing is None
             updated += step.existing is not None and changed
             unchanged += not changed
@@ -198,8 +202,11 @@ class ProductPlan:
         path = step.product.category_path[:MAX_DEPTH]
         if not path:
             return None
-        known = {info.path: info.id for info in categories()}
-        return known.get(path) or ensure_path(path, actor=actor)
+        if path not in self._shelves:
+            self._shelves = {info.path: info.id for info in categories()}
+        if path not in self._shelves:
+            self._shelves[path] = ensure_path(path, actor=actor)
+        return self._shelves[path]
 
     def _write_pictures(self, step: _Step, saved: SavedProduct, *, actor: Actor) -> bool:
         wanted = [RemoteImage(image.url, image.alt) for image in step.product.images]

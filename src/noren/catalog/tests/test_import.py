@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from noren.catalog import jobs
 from noren.catalog.models import Category, Product, ProductImage, Variant
 from noren.catalog.portability import OVERWRITE_STOCK, PRODUCTS
 from noren.catalog.selectors import product_by_handle, product_for_editing, products_by_handles
@@ -23,7 +24,7 @@ from noren.importexport.types import ImportPreview
 from noren.inventory.models import StockMovement
 from noren.inventory.selectors import stock
 from noren.inventory.services.adjust import receive
-from noren.kernel.errors import Conflict, InvalidInput
+from noren.kernel.errors import Conflict, InvalidInput, invalid
 from noren.kernel.money import yen
 from noren.kernel.tax import TaxCategory
 from noren.platform.audit.models import AuditEntry
@@ -41,17 +42,24 @@ TOWEL = {
     "Published on online store": "TRUE", "Status": "Active", "SKU": "T-W", "Barcode": "'4901234567894",
     "Option1 name": "色", "Option1 value": "白", "Price": "¥1,980", "Compare-at price": "2,200",
     "Inventory tracker": "shopify", "Inventory quantity": "12", "Continue selling when out of stock": "FALSE",
-    "Weight value (grams)": "80.0", "Requires shipping": "TRUE",
+    "Weight value (grams)": "80.0", "Requires shipping": "TRUE", "Product image URL": "https://example.jp/t.jpg",
+    "Image alt text": "白い  タオル\u00a0二枚", "Variant image URL": "https://example.jp/t-white.jpg",
 }  # fmt: skip
 TOWEL_BLUE = {"URL handle": "gauze-towel", "SKU": "T-B", "Option1 value": "藍", "Price": "１９８０", "Inventory tracker": "shopify", "Inventory quantity": "3"}  # fmt: skip
 BOWL = {"Title": "飯碗", "URL handle": "meshiwan", "Status": "draft", "Price": "3300", "Option1 name": "Title", "Option1 value": "Default Title", "Inventory quantity": "0", "Inventory tracker": "shopify"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
-def shop() -> Iterator[UUID]:
+def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[UUID]:
+    # Pictures stay where they are: fetching has tests of its own.
+    monkeypatch.setattr(jobs, "fetch", refuse_to_fetch)
     with shop_scope(make_shop().id) as shop_id:
         run_due()
         yield shop_id
+
+
+def refuse_to_fetch(url: str) -> bytes:
+    raise invalid("url_status", "画像を取得できませんでした。", field_name="url")
 
 
 def file(*rows: Mapping[str, str], encoding: str = "utf-8") -> bytes:
@@ -129,6 +137,11 @@ def test_products_come_in_as_the_file_says() -> None:
         yen(2200),
     )
     assert (white.weight_grams, white.requires_shipping) == (80, True)
+    assert [(one.source_url, one.alt) for one in towel.images] == [
+        ("https://example.jp/t.jpg", "白い タオル 二枚"),
+        ("https://example.jp/t-white.jpg", ""),
+    ]
+    assert (white.image_id, blue.image_id) == (towel.images[1].id, None)
     assert (blue.sku, blue.price, blue.compare_at) == ("T-B", yen(1980), None)
     levels = stock([white.id, blue.id])
     assert (levels[white.id].available, levels[blue.id].available) == (12, 3)
@@ -156,7 +169,8 @@ def test_the_older_column_names_are_the_same_columns() -> None:
         "Option1 Name": "色", "Option1 Value": "白", "Variant SKU": "T-W", "Variant Grams": "80",
         "Variant Inventory Tracker": "shopify", "Variant Inventory Qty": "12", "Variant Inventory Policy": "deny",
         "Variant Price": "1980", "Variant Compare At Price": "2200", "Variant Requires Shipping": "true",
-        "Variant Barcode": "4901234567894", "Status": "active",
+        "Variant Barcode": "4901234567894", "Status": "active", "Image Src": "https://example.jp/t.jpg",
+        "Image Alt Text": "白い タオル 二枚", "Variant Image": "https://example.jp/t-white.jpg",
     }  # fmt: skip
     bring_in(file(TOWEL))
     seen = look(file(older))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from noren.carts.services.change import accept_prices
 from noren.checkout import entries as kept
-from noren.checkout import rules, selectors
+from noren.checkout import selectors
 from noren.checkout.models import Checkout
 from noren.checkout.states import CheckoutState
 from noren.checkout.types import Buyer, Entries
@@ -22,7 +22,7 @@ def enter(cart_id: UUID, *, entries: Entries, buyer: Buyer, actor: Actor) -> Non
     Entries are a buyer's draft: not audited. Raises NotFound, InvalidInput with a problem per field (nothing is kept then), and
     Conflict when the cart became an order.
     """
-    found = rules.problems(entries, selectors.offer(cart_id, entries=entries, buyer=buyer), buyer=buyer)
+    found = selectors.problems(cart_id, entries=entries, buyer=buyer)
     if found:
         raise InvalidInput(*found)
     columns = {

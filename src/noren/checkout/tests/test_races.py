@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -112,7 +113,7 @@ def test_five_hundred_buyers_at_once_for_fifty_items_give_exactly_fifty_orders(s
     carts = [first, *copies(first, 499)]
     # when all press the button
     began = time.monotonic()
-    results = at_once(shop_id, [lambda cart_id=cart_id: submit(cart_id, screen=screen) for cart_id in carts])
+    results = at_once(shop_id, [partial(submit, cart_id, screen=screen) for cart_id in carts])
     took = time.monotonic() - began
     # then fifty have an order of their own, and everybody else was told why not
     placed = [result for result in results if isinstance(result, PlacedOrder)]
@@ -198,9 +199,7 @@ def test_the_last_use_of_a_coupon_goes_to_one_of_ten(shop_id: UUID) -> None:
     create_coupon(code="AKI", terms=terms, actor=SETUP)
     carts = [filled_in((bowl, 1), entries=replace(ENTRIES, coupon_code="AKI")) for _ in range(10)]
     screen = {cart_id: review(cart_id, buyer=GUEST) for cart_id in carts}
-    results = at_once(
-        shop_id, [lambda cart_id=cart_id: submit(cart_id, screen=screen[cart_id]) for cart_id in carts]
-    )
+    results = at_once(shop_id, [partial(submit, cart_id, screen=screen[cart_id]) for cart_id in carts])
     assert sum(isinstance(result, PlacedOrder) for result in results) == 3
     assert sum(isinstance(result, InvalidInput) for result in results) == 7
     assert (Coupon.objects.get().uses, CouponUse.objects.count(), Order.objects.count()) == (3, 3, 3)
@@ -215,9 +214,7 @@ def test_one_buyers_two_carts_use_a_once_only_coupon_once(shop_id: UUID) -> None
     create_coupon(code="AKI", terms=terms, actor=SETUP)
     carts = [filled_in((bowl, 1), entries=replace(ENTRIES, coupon_code="AKI")) for _ in range(6)]
     screen = {cart_id: review(cart_id, buyer=GUEST) for cart_id in carts}
-    results = at_once(
-        shop_id, [lambda cart_id=cart_id: submit(cart_id, screen=screen[cart_id]) for cart_id in carts]
-    )
+    results = at_once(shop_id, [partial(submit, cart_id, screen=screen[cart_id]) for cart_id in carts])
     assert sum(isinstance(result, PlacedOrder) for result in results) == 1
     assert (Coupon.objects.get().uses, Order.objects.count()) == (1, 1)
 
@@ -227,9 +224,7 @@ def test_carts_of_the_same_things_in_opposite_order_do_not_wait_for_each_other(s
     carts = [filled_in((goods.bowl, 1), (goods.tea, 1)) for _ in range(10)]
     carts += [filled_in((goods.tea, 1), (goods.bowl, 1)) for _ in range(10)]
     screen = {cart_id: review(cart_id, buyer=GUEST) for cart_id in carts}
-    results = at_once(
-        shop_id, [lambda cart_id=cart_id: submit(cart_id, screen=screen[cart_id]) for cart_id in carts]
-    )
+    results = at_once(shop_id, [partial(submit, cart_id, screen=screen[cart_id]) for cart_id in carts])
     assert all(isinstance(result, PlacedOrder) for result in results)
     assert Order.objects.count() == 20
 
@@ -241,7 +236,7 @@ def test_two_tabs_that_add_their_first_thing_at_once_share_a_cart(shop_id: UUID)
     wanted = [goods.bowl, goods.tea] * 4
     results = at_once(
         shop_id,
-        [lambda one=one: add_line(owner, variant_id=one, quantity=1, actor=guest()) for one in wanted],
+        [partial(add_line, owner, variant_id=one, quantity=1, actor=guest()) for one in wanted],
     )
     assert len(set(results)) == 1
     assert sorted(Cart.objects.get().lines.values_list("quantity", flat=True)) == [4, 4]

@@ -114,6 +114,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LookupBrake',
+            fields=[
+                ('id', models.UUIDField(default=noren.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('shop', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.shop')),
+                ('email_hash', models.CharField(max_length=64)),
+                ('failures', models.PositiveSmallIntegerField(default=0)),
+                ('since', models.DateTimeField()),
+            ],
+            options={
+                'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('shop', 'id'), name='orders_lookupbrake_shop_id'), models.UniqueConstraint(fields=('shop', 'email_hash'), name='order_lookup_brake')],
+            },
+        ),
+        migrations.CreateModel(
             name='OrderLine',
             fields=[
                 ('id', models.UUIDField(default=noren.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -122,9 +136,9 @@ class Migration(migrations.Migration):
                 ('variant_id', models.UUIDField()),
                 ('product_id', models.UUIDField()),
                 ('image_id', models.UUIDField(null=True)),
-                ('product_title', models.CharField(max_length=200)),
-                ('variant_title', models.CharField(blank=True, max_length=200)),
-                ('sku', models.CharField(blank=True, max_length=64)),
+                ('product_title', models.CharField(max_length=255)),
+                ('variant_title', models.CharField(blank=True, max_length=400)),
+                ('sku', models.CharField(blank=True, max_length=100)),
                 ('tax_category', models.CharField(max_length=16)),
                 ('rate', models.PositiveSmallIntegerField()),
                 ('unit_amount', models.PositiveBigIntegerField()),
@@ -151,6 +165,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=12)),
                 ('amount', models.PositiveBigIntegerField()),
                 ('reason', models.CharField(max_length=24)),
+                ('act_id', models.UUIDField()),
                 ('attempts', models.PositiveSmallIntegerField(default=1)),
                 ('payment_refund_id', models.UUIDField(null=True)),
                 ('requested_at', models.DateTimeField()),

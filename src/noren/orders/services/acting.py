@@ -20,7 +20,6 @@ from noren.kernel.money import Money, split
 from noren.orders.models import DailySales, Order, OrderHistory, OrderLine, OrderRefund
 from noren.orders.schedule import schedule_completion
 from noren.orders.states import LINE_STATES, LineState, RefundState, desk_of, order_state
-from noren.orders.types import OrderInfo
 from noren.payments.types import PaymentMethod
 from noren.platform.outbox.events import Event
 from noren.platform.transactions.write import Change, write
@@ -249,22 +248,6 @@ def acting(order_id: UUID, name: str, *, actor: Actor, message: str = "", reason
         yield act
         if act.happened:
             act.finish()
-
-
-def order_info(order: Order) -> OrderInfo:
-    """Return an order in short."""
-    return OrderInfo(
-        id=order.pk,
-        number=order.number,
-        state=LineState(order.state),
-        desk=desk_of(
-            LineState(order.state),
-            paid_at_the_door=order.payment_method == PaymentMethod.CASH_ON_DELIVERY,
-        ),
-        total=Money(order.total_amount, order.currency),
-        remaining=Money(order.remaining_amount, order.currency),
-        key=order.secret,
-    )
 
 
 def order_not_found() -> Exception:

@@ -9,13 +9,15 @@ from noren.kernel.errors import conflict, invalid
 from noren.orders.events import OrderCancelled
 from noren.orders.models import OrderLine
 from noren.orders.services import stock
-from noren.orders.services.acting import Act, acting, order_info
+from noren.orders.services.acting import Act, acting
 from noren.orders.services.repay import give_excess_back
 from noren.orders.states import BUYER_CANCELLABLE, CANCELLABLE, LineState
 from noren.orders.types import CancelReason, OrderInfo, Quantities, RefundReason
+from noren.orders.views import info_of
 from noren.orders.wording import checked_message
 from noren.payments.selectors import payment_for
 from noren.payments.services.end import cancel as cancel_payment
+from noren.payments.services.lower import lower_due
 from noren.promotions.services.redeem import give_back as give_coupon_back
 
 Chosen = list[tuple[OrderLine, int]]
@@ -35,7 +37,7 @@ def cancel_by_buyer(order_id: UUID, *, reason: CancelReason, message: str = "", 
                 "ショップがすでに注文を確認したため、この画面では取り消せません。ショップにお問い合わせください。",
             )
         _cancel(act, [(line, line.remaining_quantity) for line in live])
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def cancel(
@@ -54,7 +56,7 @@ def cancel(
     words = checked_message(message)
     with acting(order_id, "cancelled", actor=actor, message=words, reason=reason) as act:
         _cancel(act, _chosen(act, quantities))
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def _chosen(act: Act, quantities: Quantities | None) -> Chosen:
@@ -90,8 +92,8 @@ def _cancel(act: Act, chosen: Chosen) -> None:
             "お支払い待ちの注文は、一部だけを取り消せません。注文全体を取り消すか、入金をお待ちください。",
         )
     take_out(act, chosen, end=LineState.CANCELLED, actor=act.actor)
-    if whole and unpaid:
-        _call_off_payment(act)
+    if unpaid:
+        _ask_for_less(act, whole=whole)
     act.publish(
         OrderCancelled(
             act.order.pk,
@@ -114,7 +116,11 @@ def take_out(act: Act, chosen: Chosen, *, end: LineState, actor: Actor) -> None:
     give_excess_back(act, reason=RefundReason.CANCELLED)
 
 
-def _call_off_payment(act: Act) -> None:
+def _ask_for_less(act: Act, *, whole: bool) -> None:
     payment = payment_for(act.order.pk)
-    if payment is not None and payment.awaits_money:
+    if payment is None or not payment.awaits_money:
+        return
+    if whole:
         cancel_payment(payment.id, actor=act.actor)
+    elif act.amount:
+        lower_due(payment.id, amount=act.money(act.order.remaining_amount), actor=act.actor)

@@ -8,9 +8,10 @@ from uuid import UUID
 from noren.kernel.actors import Actor
 from noren.kernel.errors import NorenError, conflict
 from noren.orders.events import OrderConfirmed
-from noren.orders.services.acting import Act, acting, order_info
+from noren.orders.services.acting import Act, acting
 from noren.orders.states import LineState
 from noren.orders.types import ConfirmOutcome, OrderInfo
+from noren.orders.views import info_of
 from noren.orders.wording import checked_message
 
 
@@ -27,7 +28,7 @@ def confirm(order_id: UUID, *, message: str = "", actor: Actor) -> OrderInfo:
         for line in ready:
             act.move(line, LineState.CONFIRMED)
         act.publish(OrderConfirmed(order_id=order_id, act_id=act.id))
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def confirm_many(order_ids: Sequence[UUID], *, message: str = "", actor: Actor) -> tuple[ConfirmOutcome, ...]:

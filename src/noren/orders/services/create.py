@@ -14,10 +14,10 @@ from noren.orders.events import OrderPlaced
 from noren.orders.hashes import email_hash, name_hash, phone_hash, secret_hash
 from noren.orders.models import DailySales, Order, OrderHistory, OrderLine
 from noren.orders.services import stock
-from noren.orders.services.acting import order_info
 from noren.orders.services.pay import settle_if_nothing_is_owed
 from noren.orders.states import LineState, desk_of
 from noren.orders.types import NewLine, NewOrder, OrderInfo
+from noren.orders.views import info_of
 from noren.payments.types import PaymentMethod
 from noren.platform.transactions.write import Change, write
 from noren.shops.services.numbers import next_number
@@ -45,7 +45,7 @@ def create_order(new: NewOrder, *, actor: Actor) -> OrderInfo:
         _count_the_day(order)
         if not new.total:
             return settle_if_nothing_is_owed(order.pk, actor=actor)
-    return order_info(order)
+    return info_of(order)
 
 
 def _check(new: NewOrder) -> None:

@@ -12,9 +12,10 @@ from noren.kernel.errors import Conflict, conflict
 from noren.orders.events import OrderCompleted, OrderDelivered
 from noren.orders.models import Order, OrderLine, Shipment
 from noren.orders.schedule import order_settings
-from noren.orders.services.acting import Act, acting, order_info
+from noren.orders.services.acting import Act, acting
 from noren.orders.states import LineState
 from noren.orders.types import OrderInfo
+from noren.orders.views import info_of
 
 
 def mark_delivered(order_id: UUID, *, shipment_id: UUID | None = None, actor: Actor) -> OrderInfo:
@@ -27,7 +28,7 @@ def mark_delivered(order_id: UUID, *, shipment_id: UUID | None = None, actor: Ac
             )
         for shipment in under_way:
             _arrive(act, shipment)
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def confirm_receipt(order_id: UUID, *, actor: Actor) -> OrderInfo:
@@ -39,14 +40,14 @@ def confirm_receipt(order_id: UUID, *, actor: Actor) -> OrderInfo:
         for shipment in _under_way(act, None):
             _arrive(act, shipment)
         _complete(act)
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def complete(order_id: UUID, *, actor: Actor) -> OrderInfo:
     """Complete an order all of which has arrived. Raises Conflict otherwise, NotFound."""
     with acting(order_id, "completed", actor=actor) as act:
         _complete(act)
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def assume_arrival(shipment_id: UUID, *, actor: Actor) -> None:

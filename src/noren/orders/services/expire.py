@@ -7,10 +7,11 @@ from uuid import UUID
 from noren.kernel.actors import Actor
 from noren.kernel.errors import conflict
 from noren.orders.events import OrderExpired
-from noren.orders.services.acting import acting, order_info
+from noren.orders.services.acting import acting
 from noren.orders.services.cancel import take_out
 from noren.orders.states import LineState
 from noren.orders.types import OrderInfo
+from noren.orders.views import info_of
 
 
 def expire(order_id: UUID, *, actor: Actor) -> OrderInfo:
@@ -24,4 +25,4 @@ def expire(order_id: UUID, *, actor: Actor) -> OrderInfo:
             raise conflict("order_not_unpaid", "この注文は、お支払い待ちではありません。")
         take_out(act, [(line, line.remaining_quantity) for line in live], end=LineState.EXPIRED, actor=actor)
         act.publish(OrderExpired(order_id, act_id=act.id))
-    return order_info(act.order)
+    return info_of(act.order)

@@ -9,10 +9,11 @@ from noren.kernel.errors import conflict
 from noren.kernel.money import Money
 from noren.orders.events import OrderCancelled, OrderPaid
 from noren.orders.services import stock
-from noren.orders.services.acting import Act, acting, order_info
+from noren.orders.services.acting import Act, acting
 from noren.orders.services.repay import give_excess_back
 from noren.orders.states import LineState
 from noren.orders.types import CancelReason, OrderInfo, RefundReason
+from noren.orders.views import info_of
 from noren.payments.selectors import payment_for
 from noren.payments.services.end import record_received
 
@@ -32,14 +33,14 @@ def mark_paid(order_id: UUID, *, captured: Money, actor: Actor) -> OrderInfo:
             act.order.paid_amount += arrived
             act.amount = arrived
             _settle(act)
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def settle_if_nothing_is_owed(order_id: UUID, *, actor: Actor) -> OrderInfo:
     """Take an order that comes to nothing as paid."""
     with acting(order_id, "paid", actor=actor) as act:
         _settle(act)
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def record_payment(order_id: UUID, *, actor: Actor) -> OrderInfo:

@@ -9,10 +9,11 @@ from noren.kernel.errors import NotFound, conflict, invalid, not_found
 from noren.kernel.money import Money
 from noren.orders.events import OrderRefunded
 from noren.orders.models import OrderRefund
-from noren.orders.services.acting import Act, acting, order_info
+from noren.orders.services.acting import Act, acting
 from noren.orders.services.repay import ask, give_back
 from noren.orders.states import REFUND_STATES, RefundState
 from noren.orders.types import OrderInfo, RefundReason
+from noren.orders.views import info_of
 from noren.orders.wording import checked_message
 from noren.payments.services.refund import record_refunded
 
@@ -30,7 +31,7 @@ def refund(
         act.order.allowance_amount += amount.amount
         act.fall(amount.amount)
         give_back(act, amount.amount, reason=reason)
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def retry_refund(refund_id: UUID, *, actor: Actor) -> None:

@@ -25,6 +25,7 @@ def give_back(act: Act, amount: int, *, reason: RefundReason) -> OrderRefund:
         state=RefundState.REQUESTED,
         amount=amount,
         reason=reason,
+        act_id=act.id,
         requested_at=act.at,
     )
     refund.payment_refund_id = ask(act, refund)

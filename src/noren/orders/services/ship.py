@@ -10,9 +10,10 @@ from noren.kernel.errors import InvalidInput, Problem, conflict, invalid, not_fo
 from noren.orders.events import OrderShipped
 from noren.orders.models import OrderLine, Shipment, ShipmentLine
 from noren.orders.schedule import schedule_arrival
-from noren.orders.services.acting import Act, acting, order_info
+from noren.orders.services.acting import Act, acting
 from noren.orders.states import LineState
 from noren.orders.types import OrderInfo, Quantities
+from noren.orders.views import info_of
 from noren.orders.wording import checked_message
 from noren.shipping.carriers.directory import carriers
 
@@ -46,7 +47,7 @@ def ship(
             act.ship(line, count)
         schedule_arrival(shipment.pk, shipped_at=act.at)
         act.publish(OrderShipped(order_id=order_id, act_id=act.id, shipment_id=shipment.pk))
-    return order_info(act.order)
+    return info_of(act.order)
 
 
 def correct_tracking(shipment_id: UUID, *, carrier: str, tracking_number: str, actor: Actor) -> None:

@@ -18,6 +18,7 @@ from noren.orders.services.cancel import cancel, cancel_by_buyer
 from noren.orders.services.confirm import confirm, confirm_many
 from noren.orders.services.deliver import confirm_receipt, mark_delivered
 from noren.orders.services.expire import expire
+from noren.orders.services.find import key_by_email
 from noren.orders.services.pay import mark_paid, record_payment
 from noren.orders.services.refund import (
     fail_refund,
@@ -409,8 +410,20 @@ def test_an_order_is_shown_to_its_customer_and_its_key_only() -> None:
     assert selectors.order_for_buyer(order.number, key="x" + order.key) is None
     assert selectors.order_for_buyer(order.number) is None
     assert selectors.order_for_buyer(order.number, customer_id=uuid7()) is None
-    assert selectors.key_by_email(order.number, " Misaki@Example.jp") == order.key
-    assert selectors.key_by_email(order.number, "other@example.jp") is None
+
+
+def test_a_guest_finds_an_order_by_its_address_but_nobody_guesses_its_number() -> None:
+    order = make_order()
+    assert key_by_email(f"#{order.number}", " Misaki@Example.jp", actor=BUYER) == order.key
+    for _ in range(5):
+        with pytest.raises(InvalidInput):
+            key_by_email("261123-99999", "misaki@example.jp", actor=BUYER)
+    with pytest.raises(Conflict):
+        key_by_email(order.number, "misaki@example.jp", actor=BUYER)
+    with pytest.raises(InvalidInput):
+        key_by_email(order.number, "other@example.jp", actor=BUYER)
+    with clock_shifted(timedelta(hours=1, minutes=1)):
+        assert key_by_email(order.number, "misaki@example.jp", actor=BUYER) == order.key
 
 
 def test_the_days_sales_fall_with_what_is_taken_back() -> None:

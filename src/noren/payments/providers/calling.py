@@ -29,7 +29,7 @@ _FIRST_ERROR = 400
 
 @dataclass
 class Circuit:
-    """Opens after `failures` calls in a row came to nothing; one call tries again after `pause_seconds`."""
+    """Opens after `failures` calls in a row came to nothing, for `pause_seconds`; then the first failure opens it anew."""
 
     failures: int = 5
     pause_seconds: float = 20.0
@@ -58,23 +58,19 @@ class Caller:
 
     def __init__(self, *, circuit: Circuit) -> None:
         self.circuit = circuit
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._client = httpx.Client(follow_redirects=False, trust_env=False)
 
     def get(self, url: str, *, secret_key: str, query: Mapping[str, str] | None = None) -> dict[str, object]:
         """Return the JSON object at `url`."""
-        return self._call(self._client.build_request("GET", url, params=query), secret_key)
+        request = self._client.build_request("GET", url, params=query, timeout=_waits())
+        return self._call(request, secret_key)
 
     def post(self, url: str, *, secret_key: str, body: Mapping[str, object], key: str) -> dict[str, object]:
         """Send `body` under an idempotency key and return the JSON object that answers."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
         content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
-        return self._call(
-            self._client.build_request("POST", url, content=content, headers=headers), secret_key
-        )
+        request = self._client.build_request("POST", url, content=content, headers=headers, timeout=_waits())
+        return self._call(request, secret_key)
 
     def _call(self, request: httpx.Request, secret_key: str) -> dict[str, object]:
         if inside_write():
@@ -99,7 +95,7 @@ class Caller:
         response = self._client.send(request, stream=True)
         try:
             content = bytearray()
-            for part in response.iter_raw():
+            for part in response.iter_bytes():
                 content += part
                 # The read time-out starts anew with each byte; this one does not.
                 if time.monotonic() > deadline or len(content) > LARGEST_ANSWER_BYTES:
@@ -107,6 +103,10 @@ class Caller:
             return response.status_code, bytes(content)
         finally:
             response.close()
+
+
+def _waits() -> httpx.Timeout:
+    return httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
 
 
 def _object(status: int, content: bytes) -> dict[str, object]:

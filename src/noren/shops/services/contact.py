@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from noren.kernel.actors import Actor
 from noren.kernel.clock import now
-from noren.kernel.errors import InvalidInput, Problem, conflict, not_found
+from noren.kernel.errors import InvalidInput, NotAllowed, Problem, conflict, not_found
+from noren.platform.accounts.services.limits import Limit, network_of, take
+from noren.platform.tenancy.scope import current_shop_id
 from noren.platform.transactions.write import write
 from noren.shops.events import ContactReceived
 from noren.shops.jobs import mail_contact_request
@@ -19,6 +22,8 @@ from noren.shops.states import ContactState
 from noren.shops.types import ContactTopic
 
 _LONGEST_BODY = 4000
+# A person writes a few times; a program that fills in forms is stopped, and only for the shop it writes to.
+PER_NETWORK = Limit("contact", 5, timedelta(minutes=10))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +38,22 @@ class NewContact:
     language: str = "ja"
 
 
-def receive_contact(new: NewContact, *, actor: Actor) -> int:
+def receive_contact(new: NewContact, *, actor: Actor, address: str) -> int:
     """Record a request to the shop in scope and mail it to the seller by a job. Returns its number.
 
-    Raises InvalidInput naming each wrong field.
+    `address` is the sender's network address. Raises InvalidInput naming each wrong field, NotAllowed after many requests
+    from one network.
     """
     problems = list(_problems(new))
     if problems:
         raise InvalidInput(*problems)
+    if not take(PER_NETWORK, str(current_shop_id()), network_of(address)):
+        raise NotAllowed(
+            Problem(
+                "too_many_requests",
+                "お問い合わせが続いたため、一時的に受け付けを止めています。しばらく待ってから、もう一度お試しください。",
+            )
+        )
     with write(actor) as change:
         row = ContactRequest(
             number=next_number("contact"),

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler404 = "noren.surfaces.web.errors.not_found"
+handler500 = "noren.surfaces.web.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("noren.surfaces.console.opening.urls")),
+    path("", include("noren.surfaces.console.settings.urls")),
+    path("", include("noren.surfaces.console.contact.urls")),
+]

@@ -21,4 +21,6 @@ def shop_page(
     public: bool = False,
 ) -> HttpResponse:
     """Answer with a page inside the shop's frame. `public` pages are the same for every buyer and are cached."""
-    return render(request, template, {"shop": shop_frame(request), **(context or {})}, status=status, public=public)
+    return render(
+        request, template, {"shop": shop_frame(request), **(context or {})}, status=status, public=public
+    )

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler404 = "noren.surfaces.storefront.errors.not_found"
+handler500 = "noren.surfaces.storefront.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("noren.surfaces.storefront.cart.urls")),
+    path("", include("noren.surfaces.storefront.checkout.urls")),
+    path("", include("noren.surfaces.storefront.orders.urls")),
+    path("", include("noren.surfaces.storefront.shop.urls")),
+]

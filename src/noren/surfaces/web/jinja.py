@@ -20,4 +20,5 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(make_filters(lambda: translation.get_language() or "ja"))
     env.globals["asset"] = make_asset(static)
+    env.globals["static"] = static
     return env

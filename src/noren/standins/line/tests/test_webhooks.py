@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from linebot.v3 import SignatureValidator  # type: ignore[import-untyped]
-from linebot.v3.webhook import WebhookParser  # type: ignore[import-untyped]
-from linebot.v3.webhooks import AccountLinkEvent, FollowEvent, MessageEvent, PostbackEvent, UnfollowEvent  # type: ignore[import-untyped]
+from linebot.v3 import SignatureValidator
+from linebot.v3.webhook import WebhookParser
+from linebot.v3.webhooks import AccountLinkEvent, FollowEvent, MessageEvent, PostbackEvent, UnfollowEvent
 
 from noren.standins.line.testing import RunningStandIn, free_port
 from noren.standins.line.tests.conftest import BOT_ID, BOT_SECRET, Hook, Receiver, befriend, user_id

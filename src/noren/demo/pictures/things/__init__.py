@@ -1,0 +1,1 @@
+"""What the demo shops sell, ready to be put on a stage."""

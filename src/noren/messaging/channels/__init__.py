@@ -1,0 +1,1 @@
+"""The ways to a person: LINE and e-mail."""

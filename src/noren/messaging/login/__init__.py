@@ -1,0 +1,1 @@
+"""LINE Login v2.1, as its protocol has it (OpenID Connect, PKCE)."""

@@ -1,0 +1,1 @@
+"""What buyers asked through the shop's form."""

@@ -1,0 +1,1 @@
+"""Before a shop is chosen: sign-up, log-in, shops, preferences."""

@@ -1,0 +1,1 @@
+"""The checklist before opening, and the opening."""

@@ -1,0 +1,1 @@
+"""The shop's settings: profile, look, legal notice, delivery."""

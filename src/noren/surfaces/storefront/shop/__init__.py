@@ -1,0 +1,1 @@
+"""Pages about the shop itself: law, privacy, contact, style sheet."""
