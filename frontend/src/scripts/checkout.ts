@@ -28,7 +28,8 @@ export function setUpCheckout(): void {
     const body = new FormData(form);
     body.set("action", "refresh");
     try {
-      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      // Not form.action: a field of that name stands before the form's own property.
+      const answer = await fetch(form.getAttribute("action") ?? "", { method: "POST", body, credentials: "same-origin" });
       if (!answer.ok || number !== asked) return;
       swapLive(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from noren.catalog.cards import cards, first_images
-from noren.catalog.details import SEPARATOR, details, options_of
+from noren.catalog.details import SEPARATOR, details, draft_of, options_of
 from noren.catalog.keyset import ProductSort, newest_changed, page_of
 from noren.catalog.models import Product, ProductCategory, Variant
-from noren.catalog.shelves import categories, category_by_handle
+from noren.catalog.shelves import categories, category_by_handle, top_categories
 from noren.catalog.states import ProductState
 from noren.catalog.text import search_words
 from noren.catalog.types import (
@@ -28,11 +29,14 @@ from noren.platform.media.selectors import image_info
 from noren.platform.media.types import ImageInfo
 
 __all__ = [
-    "categories", "category_by_handle", "console_products", "has_published_products", "product_by_handle",
-    "product_for_editing", "products_by_handles", "products_page", "search", "sellable_variants",
+    "categories", "category_by_handle", "console_products", "draft_of", "has_published_products", "product_by_handle",
+    "product_for_editing", "products_by_handles", "products_page", "search", "sellable_variants", "shelf_pictures",
+    "top_categories",
 ]  # fmt: skip
 
 PAGE_LIMIT = 24
+# Enough to find a picture for each shelf without reading the whole shop.
+_LOOKED_AT = 500
 
 
 def sellable_variants(variant_ids: Iterable[UUID]) -> dict[UUID, SellableVariant]:
@@ -86,6 +90,23 @@ def search(
     return products_page(query=query, sort=sort, after=after, limit=limit)
 
 
+def shelf_pictures() -> dict[UUID, ImageInfo]:
+    """Return a picture for each top category that has one: of the newest product on it or below it."""
+    tops: dict[UUID, UUID] = {}
+    for info in categories():
+        tops[info.id] = tops[info.parent_id] if info.parent_id else info.id
+    newest = ProductCategory.objects.filter(
+        product__state=ProductState.PUBLISHED, product__images__image__isnull=False
+    ).order_by("-product__published_at", "product_id")
+    chosen: dict[UUID, UUID] = {}
+    for category_id, product_id in newest.values_list("category_id", "product_id")[:_LOOKED_AT]:
+        chosen.setdefault(tops[category_id], product_id)
+    faces = first_images(set(chosen.values()))
+    return {
+        category_id: faces[product_id] for category_id, product_id in chosen.items() if product_id in faces
+    }
+
+
 def console_products(
     *, state: ProductState | None = None, query: str = "", after: str = "", limit: int = 50
 ) -> ConsoleProductPage:
@@ -95,15 +116,9 @@ def console_products(
     )
     found, next_place = newest_changed(_matching(rows, query), after=after, limit=limit)
     faces = first_images({row.pk for row in found})
-    variants: dict[UUID, list[UUID]] = defaultdict(list)
-    for product_id, variant_id in (
-        Variant.objects.filter(product__in=found, retired=False)
-        .order_by("position")
-        .values_list("product_id", "id")
-    ):
-        variants[product_id].append(variant_id)
+    parts = _console_parts(found)
     return ConsoleProductPage(
-        tuple(_console_row(row, faces.get(row.pk), variants[row.pk]) for row in found), next_place
+        tuple(_console_row(row, faces.get(row.pk), parts[row.pk]) for row in found), next_place
     )
 
 
@@ -148,7 +163,27 @@ def _sellable(row: Variant, faces: Mapping[UUID, ImageInfo]) -> SellableVariant:
     )
 
 
-def _console_row(row: Product, face: ImageInfo | None, variant_ids: list[UUID]) -> ConsoleProduct:
+@dataclass
+class _ConsoleParts:
+    variant_ids: list[UUID] = field(default_factory=list)
+    shelves: list[str] = field(default_factory=list)
+    sku: str = ""
+
+
+def _console_parts(found: Sequence[Product]) -> dict[UUID, _ConsoleParts]:
+    parts: dict[UUID, _ConsoleParts] = defaultdict(_ConsoleParts)
+    variants = Variant.objects.filter(product__in=found, retired=False).order_by("position", "id")
+    for product_id, variant_id, sku in variants.values_list("product_id", "id", "sku"):
+        part = parts[product_id]
+        part.sku = part.sku or sku
+        part.variant_ids.append(variant_id)
+    placed = ProductCategory.objects.filter(product__in=found)
+    for product_id, title in placed.values_list("product_id", "category__title"):
+        parts[product_id].shelves.append(title)
+    return parts
+
+
+def _console_row(row: Product, face: ImageInfo | None, parts: _ConsoleParts) -> ConsoleProduct:
     return ConsoleProduct(
         id=row.pk,
         handle=row.handle,
@@ -157,6 +192,8 @@ def _console_row(row: Product, face: ImageInfo | None, variant_ids: list[UUID]) 
         price_from=Money(row.price_from_amount, row.currency),
         price_to=Money(row.price_to_amount, row.currency),
         image=face,
-        variant_ids=tuple(variant_ids),
+        variant_ids=tuple(parts.variant_ids),
+        category_titles=tuple(parts.shelves),
+        sku=parts.sku,
         updated_at=row.updated_at,
     )

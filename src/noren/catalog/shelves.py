@@ -18,6 +18,12 @@ def categories() -> list[CategoryInfo]:
     return list(_walk(children, None, ()))
 
 
+def top_categories() -> list[CategoryInfo]:
+    """Return the categories of the first level, for every page's head."""
+    rows = Category.objects.filter(parent=None).order_by("position", "id")
+    return [CategoryInfo(row.pk, row.handle, row.title, row.description, None, (row.title,)) for row in rows]
+
+
 def category_by_handle(handle: str) -> CategoryInfo | None:
     """Return the category at an address, or None."""
     return next((info for info in categories() if info.handle == handle), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from html import unescape
+from html import escape, unescape
 
 import nh3
 
@@ -14,6 +14,8 @@ from noren.kernel.japanese import fold_for_search
 HANDLE_LIMIT = 120
 _NOT_HANDLE = re.compile(r"[^\w]+")
 _TAG = re.compile(r"<[^>]+>")
+_LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
+_MORE_THAN_PARAGRAPHS = re.compile(r"<(?!/?(?:p|br)\b\s*/?>)[a-zA-Z/]")
 _SPACE = re.compile(r"\s+")
 _SEARCH_LIMIT = 8000
 
@@ -46,6 +48,24 @@ def clean_html(html: str) -> str:
 def plain_text(html: str) -> str:
     """Return the words of a description on one line."""
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", html))).strip()
+
+
+def html_from_text(text: str) -> str:
+    """Return what a seller typed as HTML: paragraphs at empty lines, breaks at line ends. Text with tags is HTML already."""
+    if _LOOKS_LIKE_HTML.search(text):
+        return text
+    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return "".join(
+        f"<p>{escape(one.strip()).replace(chr(10), '<br>')}</p>" for one in paragraphs if one.strip()
+    )
+
+
+def text_from_html(html: str) -> str:
+    """Return a description as it is typed; one with more than paragraphs and breaks stays HTML."""
+    if _MORE_THAN_PARAGRAPHS.search(html):
+        return html
+    text = re.sub(r"</p>\s*", "\n\n", re.sub(r"<br\s*/?>\n?", "\n", html))
+    return unescape(_TAG.sub("", text)).strip()
 
 
 def handle_from(title: str) -> str:

@@ -149,6 +149,9 @@ class ConsoleProduct:
     price_to: Money
     image: ImageInfo | None
     variant_ids: tuple[UUID, ...]
+    category_titles: tuple[str, ...]
+    # Of the first variant.
+    sku: str
     updated_at: datetime
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from django.utils.translation import gettext_noop
+
 from noren.kernel.errors import InvalidInput, Problem
 from noren.kernel.japanese import normalize, phone_digits, postal_code_digits, to_katakana
 from noren.orders.types import PostalAddress
 
 # Field, the words when it is empty, the most letters. Carriers' labels hold 16 full-width letters a line, in several lines.
 _REQUIRED: tuple[tuple[str, str, int], ...] = (
-    ("family_name", "姓を入力してください。", 32),
-    ("given_name", "名を入力してください。", 32),
-    ("family_kana", "セイを入力してください。", 32),
-    ("given_kana", "メイを入力してください。", 32),
-    ("city", "市区町村・町名を入力してください。", 64),
-    ("street", "番地を入力してください。番地がない場合は「番地なし」と入力してください。", 64),
+    ("family_name", gettext_noop("姓を入力してください。"), 32),
+    ("given_name", gettext_noop("名を入力してください。"), 32),
+    ("family_kana", gettext_noop("セイを入力してください。"), 32),
+    ("given_kana", gettext_noop("メイを入力してください。"), 32),
+    ("city", gettext_noop("市区町村・町名を入力してください。"), 64),
+    ("street", gettext_noop("番地を入力してください。番地がない場合は「番地なし」と入力してください。"), 64),
 )
 _LONGEST_BUILDING = 64
 
@@ -87,8 +89,7 @@ def _number_problems(fields: Mapping[str, str]) -> Iterator[Problem]:
     if prefecture_of(fields) is None:
         yield Problem("prefecture_missing", "都道府県を選んでください。", "prefecture")
     if phone_digits(fields.get("phone", "")) is None:
-        message = "電話番号を市外局番から入力してください(例: 090-1234-5678)。"
-        yield Problem("phone_invalid", message, "phone")
+        yield Problem("phone_invalid", "電話番号を市外局番から入力してください(例: 090-1234-5678)。", "phone")
 
 
 def _text(fields: Mapping[str, str], name: str) -> str:

@@ -11,20 +11,22 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
+from django.utils.translation import gettext_noop
+
 from noren.checkout.types import Difference, Entries, Offer
 from noren.kernel.money import Money
 from noren.orders.types import TermsItem
 
 _PARTS = ("goods", "discount", "shipping", "fee", "tax", "total")
 _CHANGED: Mapping[str, str] = {
-    "goods": "商品の価格が%(before)sから%(after)sに変わりました。",
-    "discount": "クーポンの割引が%(before)sから%(after)sに変わりました。",
-    "shipping": "送料が%(before)sから%(after)sに変わりました。",
-    "fee": "手数料が%(before)sから%(after)sに変わりました。",
-    "tax": "消費税が%(before)sから%(after)sに変わりました。",
-    "total": "お支払い総額が%(before)sから%(after)sに変わりました。",
+    "goods": gettext_noop("商品の価格が%(before)sから%(after)sに変わりました。"),
+    "discount": gettext_noop("クーポンの割引が%(before)sから%(after)sに変わりました。"),
+    "shipping": gettext_noop("送料が%(before)sから%(after)sに変わりました。"),
+    "fee": gettext_noop("手数料が%(before)sから%(after)sに変わりました。"),
+    "tax": gettext_noop("消費税が%(before)sから%(after)sに変わりました。"),
+    "total": gettext_noop("お支払い総額が%(before)sから%(after)sに変わりました。"),
 }
-_OTHERWISE = "ご注文の内容(数量・お届け予定・お支払い方法など)が変わりました。"
+_OTHERWISE = gettext_noop("ご注文の内容(数量・お届け予定・お支払い方法など)が変わりました。")
 
 
 def token_of(offer: Offer, entries: Entries, terms: tuple[TermsItem, ...]) -> str:

@@ -41,11 +41,11 @@ def _contact(entries: Entries, buyer: Buyer) -> Iterator[Problem]:
         if buyer.customer_id is None:
             yield Problem("email_missing", "メールアドレスを入力してください。", "email")
     elif len(entries.email) > 254 or not _EMAIL.match(entries.email):
-        message = "メールアドレスの形をご確認ください(例: hanako@example.jp)。"
-        yield Problem("email_invalid", message, "email")
+        yield Problem("email_invalid", "メールアドレスの形をご確認ください(例: hanako@example.jp)。", "email")
     if len(entries.note) > LONGEST_NOTE:
-        message = "連絡事項は%(most)s文字以内で入力してください。"
-        yield Problem("note_too_long", message, "note", {"most": LONGEST_NOTE})
+        yield Problem(
+            "note_too_long", "連絡事項は%(most)s文字以内で入力してください。", "note", {"most": LONGEST_NOTE}
+        )
 
 
 def _delivery(entries: Entries, offer: Offer) -> Iterator[Problem]:
@@ -56,8 +56,12 @@ def _delivery(entries: Entries, offer: Offer) -> Iterator[Problem]:
         return
     if not offer.shipping_choices:
         place = prefecture_name(entries.address.prefecture)
-        message = "申し訳ございません。%(prefecture)sへのお届けには対応していません。"
-        yield Problem("not_delivered_there", message, "prefecture", {"prefecture": place})
+        yield Problem(
+            "not_delivered_there",
+            "申し訳ございません。%(prefecture)sへのお届けには対応していません。",
+            "prefecture",
+            {"prefecture": place},
+        )
         return
     if offer.shipping is None:
         yield Problem("shipping_missing", "お届け方法を選んでください。", "method")
@@ -75,5 +79,8 @@ def _payment(entries: Entries, offer: Offer) -> Iterator[Problem]:
     if entries.payment_method is None:
         yield Problem("payment_missing", "お支払い方法を選んでください。", "payment")
     else:
-        message = "このお支払い方法は今回のご注文では使えません。別の方法を選んでください。"
-        yield Problem("payment_not_offered", message, "payment")
+        yield Problem(
+            "payment_not_offered",
+            "このお支払い方法は今回のご注文では使えません。別の方法を選んでください。",
+            "payment",
+        )

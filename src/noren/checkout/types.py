@@ -146,7 +146,10 @@ class ScreenOutdated(Conflict):
     """What would be charged is no longer what the buyer saw. `screen` is what to show instead; nothing was placed."""
 
     def __init__(self, screen: FinalScreen, differences: tuple[Difference, ...]) -> None:
-        message = "ご確認いただいた内容から変わったことがあります。もう一度ご確認ください。"
-        super().__init__(Problem("screen_outdated", message))
+        super().__init__(
+            Problem(
+                "screen_outdated", "ご確認いただいた内容から変わったことがあります。もう一度ご確認ください。"
+            )
+        )
         self.screen = screen
         self.differences = differences

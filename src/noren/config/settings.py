@@ -6,6 +6,7 @@ from pathlib import Path
 
 from noren.config.email import email_settings
 from noren.config.environment import database, load
+from noren.config.log import LOGGING as LOGGING  # noqa: PLC0414 - Django reads it here
 
 NOREN = load()
 EMAIL = email_settings(NOREN)

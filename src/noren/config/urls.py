@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("callbacks/", include("noren.surfaces.callbacks.urls")),
     path("console/", include("noren.surfaces.console.entrance_urls")),
     path("operator/", include("noren.surfaces.operator.urls")),
+    path("media/", include("noren.surfaces.web.media")),
     path("", house.front_door),
     path("robots.txt", house.robots),
     path("favicon.ico", house.favicon),

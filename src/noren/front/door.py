@@ -92,7 +92,12 @@ class Door:
         self, scope: Scope, receive: Receive, answer: Answer, request: Request, *, key: PageKey | None
     ) -> None:
         collected = Collected()
-        await self._django(scope, receive, collected.receive(answer))
+
+        async def received() -> Message:
+            # Granian's own `receive` gives an awaitable that is no coroutine, which the bridge to WSGI can't schedule.
+            return await receive()
+
+        await self._django(scope, received, collected.receive(answer))
         if not collected.whole:
             return
         page = collected.page(key)

@@ -9,8 +9,6 @@ from uuid import UUID
 
 from noren.messaging.states import DeliveryState
 
-JSONValue = str | int | float | bool | None | list["JSONValue"] | dict[str, "JSONValue"]
-
 
 class ChannelName(StrEnum):
     """The ways to a person."""

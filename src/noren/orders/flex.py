@@ -6,9 +6,9 @@ Texts are never empty and addresses are absolute, because LINE refuses a whole m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
-JsonObject: TypeAlias = "dict[str, object]"
+JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+JsonObject = dict[str, JsonValue]
 
 INK = "#1B1F24"
 SOFT = "#6B6F76"
@@ -155,5 +155,5 @@ def _curtain(color: str) -> JsonObject:
     )
 
 
-def _box(layout: str, contents: Sequence[JsonObject], **values: object) -> JsonObject:
+def _box(layout: str, contents: Sequence[JsonObject], **values: JsonValue) -> JsonObject:
     return {"type": "box", "layout": layout, "contents": list(contents), **values}

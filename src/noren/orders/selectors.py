@@ -14,11 +14,20 @@ from noren.kernel.errors import invalid
 from noren.kernel.japanese import normalize, phone_digits
 from noren.kernel.money import Money
 from noren.orders.hashes import email_hash, name_hash, phone_hash, secret_hash
-from noren.orders.models import DailySales, Order, OrderLine
+from noren.orders.models import DailySales, Order, OrderLine, OrderRefund
 from noren.orders.schedule import order_settings
 from noren.orders.states import Desk
-from noren.orders.types import DeskCounts, OrderInfo, OrderRow, OrderView, Page, SalesDay, SettingsView
-from noren.orders.views import info_of, row_of, view_of
+from noren.orders.types import (
+    DeskCounts,
+    OrderInfo,
+    OrderRow,
+    OrderView,
+    Page,
+    RefundView,
+    SalesDay,
+    SettingsView,
+)
+from noren.orders.views import info_of, refund_of, row_of, view_of
 
 PAGE = 30
 COUNT_LIMIT = 100
@@ -77,6 +86,12 @@ def order_for_buyer(number: str, *, customer_id: UUID | None = None, key: str = 
         return None
     own = customer_id is not None and row.customer_id == customer_id
     return view_of(row) if own or (key and _opens(row, key)) else None
+
+
+def refund(refund_id: UUID) -> RefundView | None:
+    """Return a refund, or None."""
+    row = OrderRefund.objects.select_related("order").filter(pk=refund_id).first()
+    return refund_of(row, row.order) if row else None
 
 
 def desk_counts() -> DeskCounts:

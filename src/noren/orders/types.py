@@ -111,6 +111,7 @@ class OrderInfo:
     desk: Desk
     total: Money
     remaining: Money
+    payment_method: str
     key: str = field(repr=False)
 
 
@@ -324,6 +325,9 @@ class OrderRow:
     item_count: int
     first_image_id: UUID | None
     delivery_date: date | None
+    delivery_slot_label: str
+    prefecture: int
+    has_note: bool
     needs_attention: bool
 
 

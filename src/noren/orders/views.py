@@ -36,6 +36,7 @@ def info_of(order: Order) -> OrderInfo:
         desk=Desk(order.desk),
         total=Money(order.total_amount, order.currency),
         remaining=Money(order.remaining_amount, order.currency),
+        payment_method=order.payment_method,
         key=order.secret,
     )
 
@@ -59,6 +60,9 @@ def row_of(order: Order, lines: Sequence[OrderLine]) -> OrderRow:
         item_count=sum(line.remaining_quantity for line in lines),
         first_image_id=first.image_id if first else None,
         delivery_date=order.delivery_date,
+        delivery_slot_label=order.delivery_slot_label,
+        prefecture=order.address["prefecture"],
+        has_note=bool(order.buyer_note),
         needs_attention=order.needs_attention,
     )
 
@@ -116,7 +120,7 @@ def view_of(order: Order) -> OrderView:
         completed_at=order.completed_at,
         needs_attention=order.needs_attention,
         shipments=_shipments(order),
-        refunds=tuple(_refund(row, order) for row in refunds),
+        refunds=tuple(refund_of(row, order) for row in refunds),
         history=tuple(_history(row, order) for row in history),
         key=order.secret,
     )
@@ -167,7 +171,8 @@ def _shipment(row: Shipment, contents: Quantities) -> ShipmentView:
     )
 
 
-def _refund(row: OrderRefund, order: Order) -> RefundView:
+def refund_of(row: OrderRefund, order: Order) -> RefundView:
+    """Return money on its way back."""
     return RefundView(
         id=row.pk,
         act_id=row.act_id,

@@ -13,4 +13,4 @@ def _missing() -> tuple[str, ...]:
     return () if offered else (_("お支払い方法"),)
 
 
-requirement("payments.method", _("お支払い方法"), area="payments", position=30, missing=_missing)
+requirement("payments.method", _("お支払い方法"), area="payments", position=20, missing=_missing)

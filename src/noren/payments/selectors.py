@@ -32,7 +32,7 @@ from noren.payments.types import (
     PaymentStart,
     RefundInfo,
 )
-from noren.payments.wording import chain_label, description, label, when_text
+from noren.payments.wording import chain_label, description, failure_text, label, when_text
 from noren.shops.selectors import current_shop
 
 _LARGEST_BY_HAND = {PaymentMethod.BANK_TRANSFER: 9_999_999, PaymentMethod.CASH_ON_DELIVERY: 300_000}
@@ -110,6 +110,8 @@ def payment_info(row: Payment) -> PaymentInfo:
         captured_at=row.captured_at,
         konbini=_ticket(row) if method is PaymentMethod.KONBINI else None,
         failure_code=row.failure_code,
+        label=label(method),
+        failure_text=failure_text(row.failure_code) if row.failure_code else "",
     )
 
 

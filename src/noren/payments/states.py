@@ -132,4 +132,3 @@ class IncidentKind(StrEnum):
     UNKNOWN_PAYMENT = "unknown_payment"
     UNKNOWN_REFUND = "unknown_refund"
     REFUND_FAILED = "refund_failed"
-    LOST_PAYMENT = "lost_payment"

@@ -67,7 +67,10 @@ class PaymentInstructions:
 
 @dataclass(frozen=True, slots=True)
 class PaymentInfo:
-    """A payment. `refund_requested` includes what is confirmed in `refunded`; `captured` less it can be refunded."""
+    """A payment. `refund_requested` includes what is confirmed in `refunded`; `captured` less it can be refunded.
+
+    `label` (the way to pay) and `failure_text` (empty unless the last attempt failed) are in the active language.
+    """
 
     id: UUID
     payable: Payable
@@ -81,6 +84,8 @@ class PaymentInfo:
     captured_at: datetime | None
     konbini: KonbiniTicket | None
     failure_code: str
+    label: str
+    failure_text: str
 
     @property
     def refundable(self) -> Money:

@@ -11,6 +11,6 @@ requirement(
     "shipping.fees",
     _("配送方法と送料"),
     area="shipping",
-    position=20,
+    position=10,
     missing=lambda: () if has_complete_fees() else (_("送料"),),
 )

@@ -17,6 +17,6 @@ requirement(
     "shops.legal_notice",
     _("特定商取引法に基づく表記"),
     area="legal",
-    position=10,
+    position=30,
     missing=_missing_in_notice,
 )

@@ -371,8 +371,8 @@ def test_terms_are_in_the_buyers_language_and_kept(goods: Goods) -> None:
     assert [item.heading for item in order.terms_shown] == [
         "Quantity",
         "Price",
-        "Payment",
+        "Payment time and method",
         "Delivery",
-        "Withdrawal and cancellation",
-        "Period of the offer",
+        "Cancellation and returns",
+        "Application period",
     ]

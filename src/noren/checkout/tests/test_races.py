@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from noren.carts.models import Cart, CartLine
 from noren.carts.services.change import add_line, set_quantity
@@ -30,11 +27,12 @@ from noren.checkout.tests.factories import (
     open_shop,
     submit,
 )
+from noren.checkout.tests.racing import at_once
 from noren.checkout.types import PlacedOrder, ScreenOutdated
 from noren.customers.services.visits import open_visit
 from noren.inventory.models import Reservation, StockLevel, StockMovement
 from noren.kernel.actors import guest
-from noren.kernel.errors import Conflict, InvalidInput, NorenError
+from noren.kernel.errors import Conflict, InvalidInput
 from noren.kernel.ids import uuid7
 from noren.kernel.money import yen
 from noren.orders.models import Order, OrderLine
@@ -50,10 +48,7 @@ from noren.promotions.types import CouponKind, CouponTerms
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
-Result = TypeVar("Result")
 Row = TypeVar("Row", bound=TenantModel)
-# As many as a server's thread pool and PostgreSQL's connections carry; the others queue in front, as buyers do.
-WORKERS = 40
 
 
 @pytest.fixture(autouse=True)
@@ -62,27 +57,6 @@ def shop_id() -> Iterator[UUID]:
     with shop_scope(shop.id):
         equip()
         yield shop.id
-
-
-def at_once(shop_id: UUID, acts: Sequence[Callable[[], Result]]) -> list[Result | NorenError]:
-    """Run acts in threads that all wait for one start signal; returns what each gave or how it was refused."""
-    go = threading.Event()
-
-    def act(number: int) -> Result | NorenError:
-        go.wait()
-        try:
-            with shop_scope(shop_id):
-                return acts[number]()
-        except NorenError as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(min(len(acts), WORKERS)) as pool:
-        waiting = {pool.submit(act, number): number for number in range(len(acts))}
-        go.set()
-        results = {waiting[done]: done.result() for done in as_completed(waiting)}
-    return [results[number] for number in range(len(acts))]
 
 
 def copies(cart_id: UUID, count: int) -> list[UUID]:

@@ -46,6 +46,23 @@ def public(version: int = 1) -> list[tuple[str, str]]:
     return [("X-Noren-Public", f"{SHOP}:{version}")]
 
 
+def scope_of(path: str, *, method: str, query: str, headers: dict[str, str]) -> dict[str, Any]:
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 5),
+        "server": ("127.0.0.1", 80),
+    }
+
+
 def ask(
     door: Door, path: str = "/koharu/", *, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
@@ -59,20 +76,7 @@ def ask(
 
     path, _, query = path.partition("?")
     given = {"host": "shop.example", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in given.items()],
-        "client": ("127.0.0.1", 5),
-        "server": ("127.0.0.1", 80),
-    }
+    scope = scope_of(path, method=method, query=query, headers=given)
     asyncio.run(door(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], {k.decode(): v.decode() for k, v in sent[0]["headers"]}, body
@@ -151,6 +155,32 @@ def test_a_post_and_the_console_always_reach_django() -> None:
         ask(door, method="POST")
         ask(door, "/console/koharu/")
     assert site.calls == 4
+
+
+def test_a_posted_body_is_read_though_the_servers_receive_is_no_coroutine() -> None:
+    read: list[bytes] = []
+
+    def site(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        read.append(environ["wsgi.input"].read(4))
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [b"ok"]
+
+    async def drive() -> None:
+        loop = asyncio.get_running_loop()
+
+        def receive() -> asyncio.Future[dict[str, Any]]:
+            future: asyncio.Future[dict[str, Any]] = loop.create_future()
+            future.set_result({"type": "http.request", "body": b"q=12", "more_body": False})
+            return future
+
+        async def send(message: Any) -> None:
+            return None
+
+        scope = scope_of("/koharu/cart", method="POST", query="", headers={"content-length": "4"})
+        await Door(site, versions=FixedVersions())(scope, receive, send)
+
+    asyncio.run(drive())
+    assert read == [b"q=12"]
 
 
 def test_an_oversized_body_is_refused_before_django() -> None:

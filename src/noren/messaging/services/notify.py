@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 from noren.kernel.actors import Actor
@@ -10,7 +10,7 @@ from noren.kernel.clock import now
 from noren.kernel.ids import uuid7
 from noren.messaging.jobs import deliver_notice
 from noren.messaging.models import Delivery
-from noren.messaging.types import JSONValue, MailText
+from noren.messaging.types import MailText
 from noren.platform.privacy.crypto import lookup_hash
 from noren.platform.transactions.write import write
 
@@ -22,7 +22,7 @@ def notify(
     *,
     kind: str,
     dedupe_key: str,
-    line: Sequence[dict[str, JSONValue]],
+    line: Sequence[Mapping[str, object]],
     mail: MailText | None,
     language: str,
     actor: Actor,
@@ -47,7 +47,7 @@ def notify(
         customer_id=customer_id,
         email=email,
         language=language,
-        line_messages=list(line),
+        line_messages=[dict(message) for message in line],
         mail={"subject": mail.subject, "text": mail.text} if mail else {},
         retry_key=uuid4(),
         created_at=now(),

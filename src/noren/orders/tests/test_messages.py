@@ -14,13 +14,20 @@ from linebot.v3.messaging import FlexMessage
 from noren.inventory.tests.factories import stocked_variant
 from noren.kernel.clock import now
 from noren.kernel.money import yen
+from noren.messaging.models import Delivery
 from noren.orders import selectors
 from noren.orders.messages import Notice, NoticeFacts, NoticeKind, build
+from noren.orders.services.cancel import cancel
 from noren.orders.services.confirm import confirm
+from noren.orders.services.deliver import complete, mark_delivered
+from noren.orders.services.expire import expire
+from noren.orders.services.pay import record_payment
+from noren.orders.services.refund import record_refund_by_hand
 from noren.orders.services.ship import ship
-from noren.orders.tests.factories import STAFF, Wanted, paid_order
-from noren.orders.types import OrderView
+from noren.orders.tests.factories import PROVIDER, STAFF, Wanted, make_order, paid_order
+from noren.orders.types import CancelReason, OrderView
 from noren.payments.types import KonbiniTicket, PaymentInstructions, PaymentMethod
+from noren.platform.jobs.services.run import run_due
 from noren.platform.tenancy.scope import shop_scope
 from noren.shops.tests.factories import make_shop
 
@@ -136,3 +143,57 @@ def test_a_notice_speaks_the_orders_language(order: OrderView) -> None:
     english = words(build(NoticeKind.PAID, facts(replace(order, language="en"), instructions=None)))
     assert "결제를 확인했습니다" in korean
     assert "We have received your payment" in english
+
+
+def told() -> list[tuple[str, int]]:
+    return [(row.kind, len(row.line_messages)) for row in Delivery.objects.order_by("id")]
+
+
+def test_each_act_tells_the_buyer_once_and_a_card_payment_once_for_both() -> None:
+    with shop_scope(make_shop().id):
+        placed = paid_order()
+        run_due()
+        assert told() == [("order.paid", 2)]
+        confirm(placed.id, actor=STAFF)
+        ship(placed.id, carrier="yamato", tracking_number="123456789012", actor=STAFF)
+        mark_delivered(placed.id, actor=STAFF)
+        complete(placed.id, actor=STAFF)
+        run_due()
+        kinds = [kind for kind, _ in told()]
+        assert kinds == ["order.paid", "order.confirmed", "order.shipped", "order.completed"]
+
+
+def test_a_cancelled_order_tells_of_it_and_later_of_the_money() -> None:
+    with shop_scope(make_shop().id):
+        placed = make_order(method=PaymentMethod.BANK_TRANSFER)
+        run_due()
+        assert told() == [("order.payment_due", 1)]
+        instructions = Delivery.objects.get().mail
+        assert "京都中央銀行" in str(Delivery.objects.get().line_messages)
+        assert "お支払い期限" in str(instructions)
+        record_payment(placed.id, actor=STAFF)
+        cancel(placed.id, reason=CancelReason.SOLD_OUT, message="申し訳ございません。", actor=STAFF)
+        found = selectors.order(placed.id)
+        assert found is not None
+        record_refund_by_hand(found.refunds[0].id, actor=STAFF)
+        run_due()
+        assert [kind for kind, _ in told()] == [
+            "order.payment_due", "order.paid", "order.cancelled", "order.refunded",
+        ]  # fmt: skip
+        assert "申し訳ございません。" in str(Delivery.objects.get(kind="order.cancelled").line_messages)
+
+
+def test_an_order_paid_at_the_door_is_received_at_once_and_nobody_is_told_it_was_paid() -> None:
+    with shop_scope(make_shop().id):
+        placed = make_order(method=PaymentMethod.CASH_ON_DELIVERY, expires_at=None)
+        record_payment(placed.id, actor=STAFF)
+        run_due()
+        assert told() == [("order.received", 1)]
+
+
+def test_a_card_that_was_never_charged_is_not_written_to() -> None:
+    with shop_scope(make_shop().id):
+        placed = make_order()
+        expire(placed.id, actor=PROVIDER)
+        run_due()
+        assert told() == []

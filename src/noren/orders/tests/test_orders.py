@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError
@@ -58,13 +59,13 @@ def _shop() -> Iterator[None]:
         yield
 
 
-def seen(order_id: object) -> OrderView:
-    found = selectors.order(order_id)  # type: ignore[arg-type]
+def seen(order_id: UUID) -> OrderView:
+    found = selectors.order(order_id)
     assert found is not None
     return found
 
 
-def events(order_id: object) -> list[str]:
+def events(order_id: UUID) -> list[str]:
     rows = OutboxEvent.objects.filter(subject_id=order_id, name__startswith="order.").order_by("id")
     return [row.name for row in rows]
 

@@ -40,7 +40,7 @@ def test_an_order_stands_where_its_hindmost_line_stands(lines: list[LineState]) 
     assert state in lines
     live = [LIVE.index(line) for line in lines if line in LIVE]
     if live:
-        assert LIVE.index(state) == min(live)  # type: ignore[arg-type]
+        assert LIVE.index(state) == min(live)
     else:
         assert state in ENDED
 

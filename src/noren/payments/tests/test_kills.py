@@ -16,6 +16,7 @@ from django.db import connection
 from noren.kernel.actors import guest
 from noren.kernel.clock import clock_shifted
 from noren.kernel.money import yen
+from noren.payments.later import follow
 from noren.payments.models import Incident
 from noren.payments.selectors import payment, refunds_of
 from noren.payments.services.end import cancel
@@ -117,8 +118,6 @@ def test_killed_around_the_capture(standin: Standin, shop_id: UUID, point: str, 
 
 def begin_follow_now(info: PaymentInfo) -> None:
     """Make the job that follows the attempt due at once."""
-    from noren.payments.later import follow  # noqa: PLC0415
-
     follow(last_attempt(info).pk, after=timedelta(0))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -13,9 +14,11 @@ from noren.kernel.errors import Conflict, Unavailable
 from noren.kernel.money import yen
 from noren.payments.models import Incident, Payment, PaymentAttempt
 from noren.payments.providers import calling
+from noren.payments.providers.registry import provider
+from noren.payments.providers.sandbox import SandboxProvider
 from noren.payments.selectors import enabled_methods, payment
 from noren.payments.services.end import cancel
-from noren.payments.services.sync import sync
+from noren.payments.services.sync import desk_of, sync
 from noren.payments.states import AttemptState, PaymentState
 from noren.payments.tests.factories import make_payment
 from noren.payments.tests.standin import Standin, begin, begun, last_attempt, provider_id
@@ -222,9 +225,7 @@ def test_with_the_provider_down_other_ways_stay_and_nothing_is_lost(standin: Sta
 
 
 def provider_circuit_pause_over() -> None:
-    from noren.payments.providers.registry import provider  # noqa: PLC0415
-
-    provider("sandbox").circuit.reset()  # type: ignore[attr-defined]
+    cast("SandboxProvider", provider("sandbox")).circuit.reset()
 
 
 def test_a_payment_nobody_makes_expires_here_and_there(standin: Standin) -> None:
@@ -306,8 +307,6 @@ def test_paypay_money_after_the_end_goes_back_by_itself(standin: Standin) -> Non
 def sync_to_capture_then_cancel(info: PaymentInfo) -> None:
     """The money is taken at the provider by us, and the order ends before we have noted it."""
     attempt = last_attempt(info)
-    from noren.payments.services.sync import desk_of  # noqa: PLC0415
-
     desk, account = desk_of(attempt.payment)
     desk.capture(account, attempt.provider_payment_id, key=f"{attempt.pk.hex}.capture")
     cancel(info.id, actor=guest())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from noren.payments.services.refund import request_refund
 from noren.payments.services.sync import sync
 from noren.payments.states import PaymentState
 from noren.payments.tests.factories import SETUP
-from noren.payments.tests.standin import Standin, begun, provider_id, wait_for
+from noren.payments.tests.standin import Standin, begun, new_merchant, provider_id, wait_for
 from noren.payments.types import PaymentInfo, PaymentMethod
 from noren.platform.jobs.models import Job
 from noren.platform.jobs.services.run import run_due
@@ -256,14 +257,10 @@ def test_a_webhook_signed_for_another_shop_is_refused(
 
 def make_shop_elsewhere(standin_url: str) -> str:
     """Another shop with an account of its own, opened in its own scope."""
-    import contextvars  # noqa: PLC0415
-
     return contextvars.Context().run(_open_elsewhere, standin_url)
 
 
 def _open_elsewhere(standin_url: str) -> str:
-    from noren.payments.tests.standin import new_merchant  # noqa: PLC0415
-
     made = make_shop()
     with shop_scope(made.id):
         new_merchant(standin_url).accept()

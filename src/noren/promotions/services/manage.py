@@ -59,8 +59,11 @@ def set_active(coupon_id: UUID, *, active: bool, actor: Actor) -> CouponInfo:
 
 def _code_problems(code: str) -> Iterator[Problem]:
     if not is_code(code):
-        message = "コードは半角の英数字・ハイフン・アンダーバーで、3〜32文字にしてください。"
-        yield Problem("coupon_code_invalid", message, "code")
+        yield Problem(
+            "coupon_code_invalid",
+            "コードは半角の英数字・ハイフン・アンダーバーで、3〜32文字にしてください。",
+            "code",
+        )
 
 
 def _problems(terms: CouponTerms) -> Iterator[Problem]:

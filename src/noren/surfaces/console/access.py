@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from noren.shops.selectors import membership, memberships_of
+from noren.shops.states import ShopState
 from noren.surfaces.web.pages import render
 from noren.surfaces.web.request import ConsoleRequest, WorkRequest
 
@@ -60,7 +61,13 @@ def console_page(
     console = {
         "base": request.base,
         "section": section,
-        "shop": {"name": request.shop.name, "url": f"/{request.shop.slug}/", "open": request.shop.sells},
+        "shop": {
+            "name": request.shop.name,
+            # A shop that is not open lets its staff in by a link of its own.
+            "url": f"/{request.shop.slug}" if request.shop.sells else f"{request.base}/preview?to=",
+            "open": request.shop.sells,
+            "suspended": request.shop.state is ShopState.SUSPENDED,
+        },
         "shops": [
             {
                 "name": one.shop.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from noren.kernel.errors import Problem
+from noren.kernel.errors import InvalidInput, Problem
 
 
 class Typed:
@@ -38,6 +38,11 @@ class Typed:
             return int(plain)
         self.problems.append(Problem("number_invalid", "0以上の整数を数字で入力してください。", name))
         return None
+
+    def refuse_problems(self) -> None:
+        """Raise InvalidInput with the problems met so far, if any."""
+        if self.problems:
+            raise InvalidInput(*self.problems)
 
     def _noted(self, name: str) -> bool:
         return any(problem.field == name for problem in self.problems)

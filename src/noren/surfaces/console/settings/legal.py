@@ -65,7 +65,7 @@ def _typed(request: ConsoleRequest) -> LegalNoticeInfo:
 def _with_drafts(request: ConsoleRequest, stored: LegalNoticeInfo) -> LegalNoticeInfo:
     """Fill empty fields with what is known already; nothing is stored before the seller saves."""
     shop = profile()
-    known = {
+    known: dict[str, Any] = {
         **draft_terms(),
         "seller_name": shop.seller_name,
         "address": _address(shop),

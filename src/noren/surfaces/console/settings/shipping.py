@@ -54,7 +54,7 @@ def overview(request: ConsoleRequest) -> HttpResponse:
     names = {one.code: _(one.name) for one in carriers()}
     context = {
         "methods": [_row(request, method, names) for method in found],
-        "holidays": holidays(),
+        "holidays": _spans(holidays()),
         "today": today(),
         "new_url": address(request, "settings:new_shipping_method"),
     }
@@ -96,16 +96,14 @@ def method(request: ConsoleRequest, method_id: UUID) -> HttpResponse:
 @require_POST
 @requires("shops.settings")
 def change_holidays(request: ConsoleRequest) -> HttpResponse:
-    """Add a span of days off, or take one day away."""
+    """Add a span of days off, or take one away."""
     known = set(holidays())
     try:
-        if "remove" in request.POST:
-            known.discard(date.fromisoformat(request.POST["remove"]))
-        else:
-            known |= _span(request)
+        span = _span(request)
     except ValueError:
         messages.error(request, _("お休みの日を正しく選んでください（続けて60日まで）。"))
         return HttpResponseRedirect(address(request, "settings:shipping"))
+    known = known - span if "remove" in request.POST else known | span
     set_holidays(known, actor=console_actor(request))
     messages.success(request, _("お休みの日を保存しました。"))
     return HttpResponseRedirect(address(request, "settings:shipping"))
@@ -121,6 +119,17 @@ def _span(request: ConsoleRequest) -> set[date]:
     return {first + timedelta(days=offset) for offset in range(length)}
 
 
+def _spans(days: list[date]) -> list[tuple[date, date]]:
+    """Return first and last day of each run of days off."""
+    found: list[tuple[date, date]] = []
+    for day in days:
+        if found and day - found[-1][1] == timedelta(days=1):
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
+
+
 def _edit(request: ConsoleRequest, stored: MethodSettings) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, _values(stored), stored.id, no_problems())
@@ -128,8 +137,7 @@ def _edit(request: ConsoleRequest, stored: MethodSettings) -> HttpResponse:
     days = [int(day) for day in request.POST.getlist("closed_weekdays") if day in "1234567" and len(day) == 1]
     try:
         settings = _settings(typed, stored, days, currency=request.shop.currency)
-        if typed.problems:
-            raise InvalidInput(*typed.problems)
+        typed.refuse_problems()
         save_method(settings, actor=console_actor(request))
     except InvalidInput as error:
         values = {**typed.data, "closed_weekdays": days}

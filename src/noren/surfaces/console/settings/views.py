@@ -20,7 +20,7 @@ from noren.surfaces.web.request import ConsoleRequest
 def index(request: ConsoleRequest) -> HttpResponse:
     """Show what can be set, and what still lacks something."""
     lacking = {item.area for item in checklist() if not item.done}
-    groups = [_group(request, lacking, *entry) for entry in _entries()]
+    groups = [_group(request, entry, lacks=entry["area"] in lacking) for entry in _entries()]
     return console_page(request, "console/settings/index.html", {"groups": groups}, section="settings")
 
 
@@ -35,40 +35,54 @@ def preview(request: ConsoleRequest) -> HttpResponse:
     return HttpResponseRedirect(target)
 
 
-def _entries() -> list[tuple[str, str, str, str, str]]:
+def _entries() -> list[dict[str, str]]:
     return [
-        ("profile", "home", "/settings/profile", _("お店の情報"), _("名前、紹介文、お知らせ、連絡先")),
-        ("theme", "image", "/settings/theme", _("お店の見た目"), _("色、並べ方、ロゴ、トップの写真")),
-        (
-            "legal",
-            "orders",
-            "/settings/legal",
-            _("特定商取引法に基づく表記"),
-            _("法律で決められた、売り手と販売条件の表示"),
-        ),
-        (
-            "shipping",
-            "truck",
-            "/settings/shipping",
-            _("配送と送料"),
-            _("都道府県ごとの送料、発送までの日数、お休み"),
-        ),
-        (
-            "payments",
-            "card",
-            "/settings/payments",
-            _("お支払い方法"),
-            _("カード、コンビニ、銀行振込、代金引換"),
-        ),
-        ("line", "talk", "/settings/line", _("LINE連携"), _("LINEログインと、ご注文のお知らせ")),
-        ("opening", "check", "/opening", _("開店と準備中"), _("開店までの準備、公開と停止")),
+        {
+            "area": "profile",
+            "icon": "home",
+            "title": _("お店の情報"),
+            "text": _("名前、紹介文、お知らせ、連絡先"),
+        },
+        {
+            "area": "theme",
+            "icon": "image",
+            "title": _("お店の見た目"),
+            "text": _("色、並べ方、ロゴ、トップの写真"),
+        },
+        {
+            "area": "legal",
+            "icon": "orders",
+            "title": _("特定商取引法に基づく表記"),
+            "text": _("法律で決められた、売り手と販売条件の表示"),
+        },
+        {
+            "area": "shipping",
+            "icon": "truck",
+            "title": _("配送と送料"),
+            "text": _("都道府県ごとの送料、発送までの日数、お休み"),
+        },
+        {
+            "area": "payments",
+            "icon": "card",
+            "title": _("お支払い方法"),
+            "text": _("カード、コンビニ、銀行振込、代金引換"),
+        },
+        {
+            "area": "line",
+            "icon": "talk",
+            "title": _("LINE連携"),
+            "text": _("LINEログインと、ご注文のお知らせ"),
+        },
+        {
+            "area": "opening",
+            "icon": "check",
+            "title": _("開店と準備中"),
+            "text": _("開店までの準備、公開と停止"),
+        },
     ]
 
 
-def _group(
-    request: ConsoleRequest, lacking: set[str], area: str, icon: str, path: str, title: str, text: str
-) -> dict[str, Any]:
-    group: dict[str, Any] = {"url": request.base + path, "icon": icon, "title": title, "text": text}
-    if area in lacking:
-        group |= {"state_text": _("未設定"), "state_kind": "warn"}
-    return group
+def _group(request: ConsoleRequest, entry: dict[str, str], *, lacks: bool) -> dict[str, Any]:
+    path = "/opening" if entry["area"] == "opening" else f"/settings/{entry['area']}"
+    state = {"state_text": _("未設定"), "state_kind": "warn"} if lacks else {}
+    return {**entry, "url": request.base + path, **state}

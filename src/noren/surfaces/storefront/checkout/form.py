@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from noren.checkout.address import fields_of, prefecture_of, read_address
 from noren.checkout.types import Entries
@@ -18,23 +19,23 @@ from noren.payments.types import PaymentMethod
 
 # In the order of the page; the address fields' names are those of noren.checkout.address.
 LABELS: Mapping[str, str] = {
-    "email": "メールアドレス",
-    "phone": "電話番号",
-    "family_name": "姓",
-    "given_name": "名",
-    "family_kana": "セイ",
-    "given_kana": "メイ",
-    "postal_code": "郵便番号",
-    "prefecture": "都道府県",
-    "city": "市区町村・町名",
-    "street": "番地",
-    "building": "建物名・部屋番号",
-    "method": "配送方法",
-    "day": "お届け希望日",
-    "slot": "お届け時間帯",
-    "payment": "お支払い方法",
-    "coupon": "クーポンコード",
-    "note": "お店への連絡事項",
+    "email": gettext_noop("メールアドレス"),
+    "phone": gettext_noop("電話番号"),
+    "family_name": gettext_noop("姓"),
+    "given_name": gettext_noop("名"),
+    "family_kana": gettext_noop("セイ"),
+    "given_kana": gettext_noop("メイ"),
+    "postal_code": gettext_noop("郵便番号"),
+    "prefecture": gettext_noop("都道府県"),
+    "city": gettext_noop("市区町村・町名"),
+    "street": gettext_noop("番地"),
+    "building": gettext_noop("建物名・部屋番号"),
+    "method": gettext_noop("配送方法"),
+    "day": gettext_noop("お届け希望日"),
+    "slot": gettext_noop("お届け時間帯"),
+    "payment": gettext_noop("お支払い方法"),
+    "coupon": gettext_noop("クーポンコード"),
+    "note": gettext_noop("お店への連絡事項"),
 }
 
 
@@ -80,6 +81,7 @@ def read(post: Mapping[str, str]) -> Posted:
 def filled(entries: Entries) -> dict[str, str]:
     """Return entries as the form's values."""
     return {
+        **dict.fromkeys(LABELS, ""),
         "email": entries.email,
         **(fields_of(entries.address) if entries.address else {}),
         "method": str(entries.shipping_method_id or ""),

@@ -21,6 +21,7 @@ from noren.surfaces.storefront.orders.access import own_order, remember_key
 from noren.surfaces.storefront.orders.context import list_context, order_context
 from noren.surfaces.storefront.page import shop_page
 from noren.surfaces.web.pages import address
+from noren.surfaces.web.problems import error_text, form_problems, no_problems
 from noren.surfaces.web.request import StorefrontRequest, storefront_actor
 
 
@@ -28,7 +29,7 @@ from noren.surfaces.web.request import StorefrontRequest, storefront_actor
 def find(request: StorefrontRequest) -> HttpResponse:
     """Look an order up by number and e-mail address, without a log-in."""
     values = {"number": request.POST.get("number", ""), "email": request.POST.get("email", "")}
-    errors: dict[str, str] = {}
+    problems = no_problems()
     if request.method == "POST":
         try:
             key = key_by_email(values["number"], values["email"], actor=storefront_actor(request))
@@ -37,9 +38,11 @@ def find(request: StorefrontRequest) -> HttpResponse:
                 f"{address(request, 'order', number=number)}?{urlencode({'key': key})}"
             )
         except NorenError as refusal:
-            errors = {one.field or "number": one.text(_) for one in refusal.problems}
-    context = {"values": values, "errors": errors, "error_list": [(f"id_{k}", t) for k, t in errors.items()]}
-    return shop_page(request, "storefront/order_find.html", context, status=422 if errors else 200)
+            problems = form_problems(refusal, {"number": _("注文番号"), "email": _("メールアドレス")})
+    context = {"values": values, **problems}
+    return shop_page(
+        request, "storefront/order_find.html", context, status=422 if problems["error_list"] else 200
+    )
 
 
 @require_GET
@@ -72,7 +75,7 @@ def cancel(request: StorefrontRequest, number: str) -> HttpResponse:
         )
         messages.success(request, _("ご注文をキャンセルしました。"))
     except NorenError as refusal:
-        _say(request, refusal)
+        messages.error(request, error_text(refusal))
     return _back(request, number)
 
 
@@ -84,7 +87,7 @@ def received(request: StorefrontRequest, number: str) -> HttpResponse:
         confirm_receipt(order.id, actor=storefront_actor(request))
         messages.success(request, _("受け取りを確認しました。ありがとうございました。"))
     except NorenError as refusal:
-        _say(request, refusal)
+        messages.error(request, error_text(refusal))
     return _back(request, number)
 
 
@@ -102,7 +105,7 @@ def pay(request: StorefrontRequest, number: str) -> HttpResponse:
             payment.id, return_url=back, cancel_url=f"{back}&cancelled=1", actor=storefront_actor(request)
         )
     except NorenError as refusal:
-        _say(request, refusal)
+        messages.error(request, error_text(refusal))
         return _back(request, number)
     return HttpResponseRedirect(begun.redirect_url or back)
 
@@ -121,8 +124,3 @@ def mine(request: StorefrontRequest) -> HttpResponse:
 
 def _back(request: StorefrontRequest, number: str) -> HttpResponse:
     return HttpResponseRedirect(address(request, "order", number=number))
-
-
-def _say(request: StorefrontRequest, refusal: NorenError) -> None:
-    for problem in refusal.problems:
-        messages.error(request, problem.text(_))

@@ -1,0 +1,1 @@
+"""The list of customers and what is known of one."""

@@ -1,0 +1,1 @@
+"""Connecting the shop to its LINE channels."""

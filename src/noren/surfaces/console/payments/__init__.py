@@ -1,0 +1,1 @@
+"""How the shop takes money: its settings."""

@@ -1,0 +1,1 @@
+"""Products in the console: list, form, stock, import."""

@@ -1,0 +1,1 @@
+"""Log-in with LINE, and what the shop knows of the buyer."""

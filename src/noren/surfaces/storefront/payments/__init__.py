@@ -1,0 +1,1 @@
+"""Where buyers come back from paying, and wait."""
