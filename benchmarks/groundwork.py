@@ -27,7 +27,7 @@ _ADDRESS = json.dumps(
     },
     ensure_ascii=False,
 )
-_FEW, _MANY = 100, 5_000
+_FEW, _MANY = 100, 1_000
 _CLAIMS = 40
 
 

@@ -43,6 +43,7 @@ def make_benchmark_shop(*, products: int) -> BenchmarkShop:
 def _make_product(number: int) -> tuple[UUID, ...]:
     draft = ProductDraft(
         title=f"朝凪の飯碗 {number + 1}番",
+        handle=f"asanagi-{number + 1}",
         description_html="<p>手に添う丸みの飯碗です。毎日の食卓でお使いください。</p>" * 3,
         option_names=("大きさ",),
         variants=tuple(
