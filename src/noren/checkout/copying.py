@@ -8,7 +8,7 @@ from uuid import UUID
 
 from noren.checkout.offer import ROUNDING
 from noren.checkout.terms import sending_text, slot_label
-from noren.checkout.types import Buyer, FinalScreen, OfferLine
+from noren.checkout.types import FinalScreen, OfferLine
 from noren.kernel.money import Money
 from noren.orders.types import NewLine, NewOrder
 
@@ -21,7 +21,8 @@ class NewOrderParts:
     """What an order needs beside the last screen."""
 
     order_id: UUID
-    buyer: Buyer
+    customer_id: UUID | None
+    language: str
     expires_at: datetime | None
 
 
@@ -34,8 +35,8 @@ def new_order(screen: FinalScreen, parts: NewOrderParts) -> NewOrder:
     return NewOrder(
         id=parts.order_id,
         cart_id=screen.cart_id,
-        customer_id=parts.buyer.customer_id,
-        language=parts.buyer.language,
+        customer_id=parts.customer_id,
+        language=parts.language,
         name=entries.address.recipient,
         email=entries.email,
         phone=entries.address.phone,

@@ -9,6 +9,7 @@ from uuid import UUID
 from noren.checkout.models import Checkout
 from noren.checkout.states import CheckoutState
 from noren.checkout.types import Entries
+from noren.customers.selectors import addresses, customer
 from noren.orders.types import PostalAddress
 from noren.payments.types import PaymentMethod
 
@@ -42,7 +43,7 @@ def as_columns(entries: Entries) -> dict[str, Any]:
 
 
 def beginning(customer_id: UUID | None) -> Entries:
-    """Return what a customer entered for the last order, as far as it may serve again; nothing for guests."""
+    """Return what a customer entered for the last order, or else what is known of them; nothing for guests."""
     if customer_id is None:
         return Entries()
     last = (
@@ -51,7 +52,7 @@ def beginning(customer_id: UUID | None) -> Entries:
         .first()
     )
     if last is None:
-        return Entries()
+        return _known(customer_id)
     before = of_row(last)
     return Entries(
         email=before.email,
@@ -59,3 +60,23 @@ def beginning(customer_id: UUID | None) -> Entries:
         shipping_method_id=before.shipping_method_id,
         payment_method=before.payment_method,
     )
+
+
+def _known(customer_id: UUID) -> Entries:
+    found, kept = customer(customer_id), addresses(customer_id)
+    usual = next((address for address in kept if address.is_default), kept[0] if kept else None)
+    address = (
+        PostalAddress(
+            recipient=usual.recipient,
+            recipient_kana=usual.recipient_kana,
+            postal_code=usual.postal_code,
+            prefecture=usual.prefecture,
+            city=usual.city,
+            street=usual.street,
+            building=usual.building,
+            phone=usual.phone,
+        )
+        if usual
+        else None
+    )
+    return Entries(email=found.email if found else "", address=address)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "noren.surfaces.console",
     "noren.surfaces.operator",
     "noren.surfaces.callbacks",
+    "noren.demo",
 ]
 
 MIDDLEWARE = [

@@ -134,7 +134,9 @@ class StatementLine:
 
     @property
     def net(self) -> Money:
-        """What the line leaves the shop."""
+        """What the line leaves the shop: nothing of money that belongs to no order."""
+        if self.kind in (PostingKind.ORPHANED, PostingKind.ORPHAN_RETURNED):
+            return Money(0, self.amount.currency)
         return self.amount - self.payment_fee - self.sales_fee
 
 

@@ -24,6 +24,7 @@ from noren.checkout.types import (
     ReturnAddresses,
     ScreenOutdated,
 )
+from noren.customers.services.join import customer_for_guest
 from noren.inventory.services.reserve import reserve
 from noren.kernel.actors import Actor
 from noren.kernel.clock import now
@@ -81,7 +82,8 @@ def _place(cart_id: UUID, *, agreed_total: Money, token: str, buyer: Buyer, acto
     order_id, expires_at = uuid7(), _pay_by(screen)
     _reserve(screen, order_id, expires_at, actor=actor)
     _take_coupon(screen, buyer, actor=actor)
-    parts = NewOrderParts(order_id=order_id, buyer=buyer, expires_at=expires_at)
+    customer_id = buyer.customer_id or _guest(screen, buyer, actor=actor)
+    parts = NewOrderParts(order_id, customer_id, buyer.language, expires_at)
     order = create_order(new_order(screen, parts), actor=actor)
     payment_id = _open_payment(screen, order, buyer, actor=actor)
     _close(cart_id, order_id=order.id, payment_id=payment_id)
@@ -122,6 +124,20 @@ def _take_coupon(screen: FinalScreen, buyer: Buyer, *, actor: Actor) -> None:
     if taken.amount != discount.amount:
         # The coupon was changed between the two reads of this transaction.
         raise ScreenOutdated(screen, ())
+
+
+def _guest(screen: FinalScreen, buyer: Buyer, *, actor: Actor) -> UUID | None:
+    # Not an account: only so that the shop sees a guest's orders together. It opens nothing to anybody.
+    address = screen.entries.address
+    if address is None or not screen.entries.email:
+        return None
+    return customer_for_guest(
+        email=screen.entries.email,
+        name=address.recipient,
+        phone=address.phone,
+        language=buyer.language,
+        actor=actor,
+    )
 
 
 def _open_payment(screen: FinalScreen, order: OrderInfo, buyer: Buyer, *, actor: Actor) -> UUID | None:

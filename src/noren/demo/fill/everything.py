@@ -80,9 +80,11 @@ def _fill_one(content: ShopContent, installation: Installation, opened_at: datet
         say(f"{content.shop.name}: living through {len(lived)} orders ...")
         live_through(lived, past)
         settle_stock(content, variants, actor=actor)
-        connect_line(content.shop, shop, installation, actor=actor)
+        connect_line(
+            content.shop, line_base=installation.line_base, base_url=installation.base_url, actor=actor
+        )
         run_due(limit=100_000)
-    till.send_notices_to(f"{installation.base_url}/callbacks/payments/{SANDBOX}/{shop.id}")
+    till.send_notices_to(f"{installation.base_url}/callbacks/payments/{SANDBOX}/{shop.slug}")
     for line in past.skipped:
         say(f"  not placed: {line}")
 

@@ -6,6 +6,7 @@ import contextvars
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -126,7 +127,7 @@ def test_expiry_and_payment_at_the_same_moment_have_one_winner(standin: Standin)
     for _ in range(5):
         info, there = begun()
         standin.act(there, "approve")
-        at_once(lambda here=info: sync(here.id), lambda here=info: expire(here.id, actor=SETUP))
+        at_once(partial(sync, info.id), partial(expire, info.id, actor=SETUP))
         run_due()
         found, real = payment(info.id), standin.payment(there)
         if found.state is PaymentState.CAPTURED:

@@ -203,6 +203,16 @@ def test_a_statement_adds_up_and_its_lines_are_its_sums() -> None:
     assert statement(Month(2026, 10)).net == yen(0)
 
 
+def test_money_without_an_order_is_a_line_that_leaves_the_shop_nothing() -> None:
+    sale, late = taken(10_000), taken(5_500)
+    post_captured(sale.id, amount=yen(10_000))
+    post_orphaned(late.id, amount=yen(5_500))
+    lines = statement_lines(Month(2026, 11))
+    assert [line.net for line in lines] == [yen(9_670), yen(0)]
+    assert lines[1].amount == yen(5_500)
+    assert statement(Month(2026, 11)).net == yen(9_670)
+
+
 def test_lines_come_in_pages() -> None:
     for _ in range(3):
         post_captured(taken(1_000).id, amount=yen(1_000))

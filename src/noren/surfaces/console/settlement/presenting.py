@@ -98,8 +98,8 @@ def lines_of(found: Statement) -> list[Row]:
 def standing(found: Statement) -> list[Row]:
     """Return how things stand at the end of the month."""
     rows = [
-        Row(_("今月、決済会社からお受け取りになる金額"), found.by_provider),
-        Row(_("今月、直接お受け取りになった金額"), found.by_hand, _("銀行振込・代金引換")),
+        Row(_("この期間に決済会社からお受け取りになる金額"), found.by_provider),
+        Row(_("この期間に直接お受け取りになった金額"), found.by_hand, _("銀行振込・代金引換")),
         Row(_("売上（確定前）"), found.sales_open, _("取引完了を待っています")),
         Row(_("確定した売上の累計"), found.sales_final),
         Row(_("運営へのお支払い（手数料の累計）"), found.owed_to_platform),
@@ -145,7 +145,8 @@ def campaign_text(found: Sequence[CampaignInfo]) -> str:
     if not found:
         return ""
     first = found[0]
-    day = _("%(month)s月%(day)s日") % {"month": first.ends_on.month, "day": first.ends_on.day}
+    ends = first.ends_on
+    day = _("%(year)s年%(month)s月%(day)s日") % {"year": ends.year, "month": ends.month, "day": ends.day}
     both = first.waives_sales_fee and first.waives_payment_fee
     what = (
         _("販売手数料と決済手数料")

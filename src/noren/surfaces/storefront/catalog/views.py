@@ -13,12 +13,10 @@ from noren.catalog import selectors as catalog
 from noren.catalog.keyset import ProductSort
 from noren.catalog.types import CategoryInfo, ProductPage
 from noren.kernel.japanese import PREFECTURES
-from noren.platform.media.selectors import images
-from noren.shops.selectors import profile, theme
 from noren.surfaces.storefront.catalog.delivery import estimate
 from noren.surfaces.storefront.catalog.product import product_context
 from noren.surfaces.storefront.catalog.tiles import tiles
-from noren.surfaces.storefront.frame import shop_frame
+from noren.surfaces.storefront.frame import frame_of, shop_frame
 from noren.surfaces.storefront.page import shop_page
 from noren.surfaces.storefront.pictures import picture
 from noren.surfaces.web.pages import address
@@ -26,6 +24,7 @@ from noren.surfaces.web.request import StorefrontRequest
 
 HOME_TILES = 8
 QUERY_LIMIT = 100
+INTRODUCTION_LENGTH = 120
 
 
 @require_safe
@@ -135,16 +134,11 @@ def _listing(
 
 
 def _hero(request: StorefrontRequest) -> dict[str, Any] | None:
-    hero_id = theme().hero_image_id
-    image = images([hero_id]).get(hero_id) if hero_id else None
-    if image is None:
+    frame = frame_of(request)
+    if frame.hero is None:
         return None
-    about = profile()
-    return {
-        "image": picture(image),
-        "title": about.tagline or request.shop.name,
-        "text": about.introduction[:120],
-    }
+    title = frame.tagline or request.shop.name
+    return {"image": picture(frame.hero), "title": title, "text": frame.introduction[:INTRODUCTION_LENGTH]}
 
 
 def _sort(request: StorefrontRequest) -> ProductSort:

@@ -28,9 +28,11 @@ from noren.checkout.types import (
 from noren.kernel.errors import Conflict, InvalidInput, NorenError, NotFound, Problem
 from noren.kernel.japanese import postal_code_digits
 from noren.kernel.money import Money
+from noren.messaging.selectors import line_settings
 from noren.surfaces.storefront.cart.owner import own_cart, owner_of
 from noren.surfaces.storefront.checkout import form
 from noren.surfaces.storefront.checkout.context import form_context, screen_context
+from noren.surfaces.storefront.orders.access import remember_key
 from noren.surfaces.storefront.page import shop_page
 from noren.surfaces.web.pages import address
 from noren.surfaces.web.request import StorefrontRequest, storefront_actor
@@ -102,7 +104,10 @@ def place_order(request: StorefrontRequest) -> HttpResponse:
         return _form_again(request, cart_id, refusal)
     except (Conflict, NotFound) as refusal:
         return _back_to_cart(request, refusal)
-    return HttpResponseRedirect(_next(request, placed))
+    response = HttpResponseRedirect(_next(request, placed))
+    # The order's page opens to this browser, now and after the provider's page; the key stays out of addresses.
+    remember_key(request, response, number=placed.number, key=placed.key)
+    return response
 
 
 @require_GET
@@ -155,11 +160,16 @@ def _addresses(request: StorefrontRequest, order: OrderToPay) -> ReturnAddresses
 def _next(request: StorefrontRequest, placed: PlacedOrder) -> str:
     if placed.payment is not None and placed.payment.redirect_url:
         return placed.payment.redirect_url
-    return f"{request.base}/orders/{placed.number}?{urlencode({'key': placed.key})}"
+    return address(request, "order", number=placed.number)
 
 
 def _form(request: StorefrontRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return shop_page(request, "storefront/checkout.html", context, status=status)
+    offered = not context["known"] and line_settings().can_log_in
+    query = urlencode({"next": address(request, "checkout")})
+    log_in = f"{request.base}/account/log-in/line?{query}" if offered else ""
+    return shop_page(
+        request, "storefront/checkout.html", {**context, "line_login_url": log_in}, status=status
+    )
 
 
 def _form_again(request: StorefrontRequest, cart_id: UUID, refusal: InvalidInput) -> HttpResponse:

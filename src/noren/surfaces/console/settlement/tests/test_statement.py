@@ -79,7 +79,7 @@ def test_the_file_has_each_posting_and_its_sums_are_the_statements(seller: Clien
 def test_the_campaign_is_announced_with_its_last_day(seller: Client, shop: ShopInfo) -> None:
     begin_campaign("開店応援", starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 30))
     text = seller.get(f"/console/{shop.slug}/sales").content.decode()
-    assert "「開店応援」により、11月30日までのお支払い分は販売手数料が無料です。" in text
+    assert "「開店応援」により、2026年11月30日までのお支払い分は販売手数料が無料です。" in text
 
 
 def test_a_refund_by_hand_is_noted(seller: Client, shop: ShopInfo) -> None:

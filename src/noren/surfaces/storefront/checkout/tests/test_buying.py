@@ -108,7 +108,9 @@ def test_a_guest_buys_from_the_cart_to_the_order(client: Client, shop: ShopInfo,
     assert order.total == yen(6600 + 1080 + 900 + 330)
     assert (order.address.recipient_kana, order.phone) == ("タカハシ ハナコ", "09012345678")
     assert answer.status_code == 302
-    assert answer["Location"] == url(shop, f"orders/{order.number}?key={order.key}")
+    assert answer["Location"] == url(shop, f"orders/{order.number}")
+    assert order.number in client.get(answer["Location"]).content.decode()
+    assert Client().get(answer["Location"]).status_code == 404
     assert client.get(url(shop, "fragment/session")).json()["cart_count"] == 0
 
 
