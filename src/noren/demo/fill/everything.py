@@ -74,7 +74,7 @@ def _fill_one(content: ShopContent, installation: Installation, opened_at: datet
                 content.shop, logo=logo_picture(content.shop.slug), hero=hero_picture(content.shop.slug), actor=actor, **keys
             )
             open_shop(actor=actor)
-            run_due(limit=100_000)
+            run_due(limit=100_000, least_priority=0)
         past = Past(actor, variants, _people(content), till)
         lived = orders(_SEED, today(), content=content)
         say(f"{content.shop.name}: living through {len(lived)} orders ...")
@@ -83,7 +83,7 @@ def _fill_one(content: ShopContent, installation: Installation, opened_at: datet
         connect_line(
             content.shop, line_base=installation.line_base, base_url=installation.base_url, actor=actor
         )
-        run_due(limit=100_000)
+        run_due(limit=100_000, least_priority=0)
     till.send_notices_to(f"{installation.base_url}/callbacks/payments/{SANDBOX}/{shop.slug}")
     for line in past.skipped:
         say(f"  not placed: {line}")

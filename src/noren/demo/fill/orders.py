@@ -80,9 +80,9 @@ def live_through(orders: Iterable[Order], past: Past) -> None:
         past.till.set_clock(at)
         with clock_at(at):
             _happen(order, event, past, first=step == 0)
-            run_due()
+            run_due(least_priority=0)
     past.till.set_clock(now())
-    run_due()
+    run_due(least_priority=0)
 
 
 def _happen(order: Order, event: OrderEvent, past: Past, *, first: bool) -> None:

@@ -48,12 +48,12 @@ class Claim:
     token: UUID
 
 
-def claim_next() -> Claim | None:
-    """Take the next due job of any shop, or None.
+def claim_next(*, least_priority: int = -100) -> Claim | None:
+    """Take the next due job of any shop, or None; one of a lower priority than `least_priority` is left.
 
     The claim is one conditional UPDATE per candidate: of several workers exactly one wins, on every engine.
     """
-    for job in _candidates():
+    for job in _candidates(least_priority):
         token = uuid4()
         moment = now()
         won = (
@@ -85,10 +85,10 @@ def run_claimed(claim: Claim) -> bool:
         return _finish(claim, state=JobState.DONE, finished_at=now())
 
 
-def run_due(*, limit: int = 1000) -> int:
+def run_due(*, limit: int = 1000, least_priority: int = -100) -> int:
     """Run due jobs one after the other in this thread until none is left; returns how many were run."""
     for count in range(limit):
-        claim = claim_next()
+        claim = claim_next(least_priority=least_priority)
         if claim is None:
             return count
         run_claimed(claim)
@@ -107,7 +107,7 @@ def _claimable(moment: Any) -> Q:
     return due | abandoned
 
 
-def _candidates() -> list[Job]:
+def _candidates(least_priority: int) -> list[Job]:
     moment = now()
     earlier_in_lane = Job.across_shops.filter(
         shop_id=OuterRef("shop_id"),
@@ -116,7 +116,7 @@ def _candidates() -> list[Job]:
         state__in=[JobState.QUEUED, JobState.RUNNING],
     )
     open_lane = Q(lane="") | ~Exists(earlier_in_lane)
-    due = Job.across_shops.filter(_claimable(moment)).filter(open_lane)
+    due = Job.across_shops.filter(_claimable(moment), priority__gte=least_priority).filter(open_lane)
     return list(due.order_by("-priority", "run_after", "pk")[:_CANDIDATES])
 
 

@@ -44,7 +44,8 @@ def store_image(data: bytes, *, actor: Actor) -> StoredImageInfo:
         with write(actor) as change:
             row.save(force_insert=True)
             change.audit("image.stored", row, new={"width": row.width, "height": row.height})
-            make_avif.enqueue(image_id=str(row.pk))
+            # Pages are complete without it: everything else goes first.
+            make_avif.using(priority=-10).enqueue(image_id=str(row.pk))
     except IntegrityError:
         _delete_files(row)
         twin = _known(digest)
