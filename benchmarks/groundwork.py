@@ -59,9 +59,16 @@ def _audited_write() -> None:
 def _encryption() -> list[Measurement]:
     sealed = encrypt_for_shop(_ADDRESS, _CONTEXT)
     return [
-        measure("an address encrypted", lambda: encrypt_for_shop(_ADDRESS, _CONTEXT), repetitions=100, batch=100),
+        measure(
+            "an address encrypted", lambda: encrypt_for_shop(_ADDRESS, _CONTEXT), repetitions=100, batch=100
+        ),
         measure("an address decrypted", lambda: decrypt(sealed, _CONTEXT), repetitions=100, batch=100),
-        measure("keyed hash of an e-mail", lambda: lookup_hash("email", "hanako@example.jp"), repetitions=100, batch=100),
+        measure(
+            "keyed hash of an e-mail",
+            lambda: lookup_hash("email", "hanako@example.jp"),
+            repetitions=100,
+            batch=100,
+        ),
     ]
 
 

@@ -50,6 +50,7 @@ def table(rows: Iterable[Measurement]) -> list[str]:
     ]
     lines += ["", "| side by side | ratio |", "|---|---|"]
     lines += [
-        f"| {one} : {other} | {known[one].milliseconds / known[other].milliseconds:.3f} |" for one, other in _PAIRS
+        f"| {one} : {other} | {known[one].milliseconds / known[other].milliseconds:.3f} |"
+        for one, other in _PAIRS
     ]
     return lines

@@ -51,7 +51,9 @@ def name_of(path: Path) -> str:
 
 def anchors(path: Path) -> set[str]:
     """The anchors a Markdown page offers, as GitHub makes them of its headings."""
-    words = (re.sub(r"[^\w\- ]", "", heading.strip().lower()) for heading in HEADING.findall(path.read_text()))
+    words = (
+        re.sub(r"[^\w\- ]", "", heading.strip().lower()) for heading in HEADING.findall(path.read_text())
+    )
     return {word.replace(" ", "-") for word in words}
 
 
@@ -60,7 +62,9 @@ def houses() -> list[Path]:
     grouped = {"platform", "surfaces", "standins"}
     apps = [folder for folder in SOURCE.iterdir() if folder.name not in grouped]
     parts = [folder for group in grouped for folder in (SOURCE / group).iterdir()]
-    return sorted(folder for folder in (*apps, *parts) if (folder / "__init__.py").exists() and folder.name != "tests")
+    return sorted(
+        folder for folder in (*apps, *parts) if (folder / "__init__.py").exists() and folder.name != "tests"
+    )
 
 
 def shell_lines(path: Path) -> Iterator[list[str]]:
@@ -150,13 +154,19 @@ def test_a_drawn_state_machine_is_the_codes(machine: tuple[str, str, str, str]) 
 
 def test_the_machines_that_must_be_drawn_are() -> None:
     drawn = {f"{module}.{table}" for _, module, table, _ in drawn_machines()}
-    assert drawn >= {"orders.states.LINE_STATES", "payments.states.PAYMENT_STATES", "inventory.states.RESERVATION_STATES"}
+    assert drawn >= {
+        "orders.states.LINE_STATES",
+        "payments.states.PAYMENT_STATES",
+        "inventory.states.RESERVATION_STATES",
+    }
 
 
 def test_labels_that_the_pages_for_sellers_quote_are_on_the_screens() -> None:
     sources = [*SOURCE.rglob("*.html"), *(path for path in SOURCE.rglob("*.py") if "tests" not in path.parts)]
     screens = "\n".join(path.read_text() for path in sources)
-    quoted = {label for page in (ROOT / "docs" / "start").glob("*.md") for label in LABEL.findall(page.read_text())}
+    quoted = {
+        label for page in (ROOT / "docs" / "start").glob("*.md") for label in LABEL.findall(page.read_text())
+    }
     assert {label for label in quoted if label not in screens} == set()
 
 
