@@ -15,7 +15,8 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MASTER_EDGE = 2400
 WIDTHS = (320, 640, 1200)
-_ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "MPO")
+# Files of several photographs (MPO) open as JPEG: Pillow knows no opener of that name.
+_ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _MASTER_QUALITY = 90
 _WEBP_QUALITY = 82
 _AVIF_QUALITY = 60

@@ -9,6 +9,7 @@ handler500 = "noren.surfaces.web.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("noren.surfaces.console.contact.urls")),
+    path("", include("noren.surfaces.console.coupons.urls")),
     path("", include("noren.surfaces.console.customers.urls")),
     path("", include("noren.surfaces.console.home.urls")),
     path("", include("noren.surfaces.console.line.urls")),

@@ -68,6 +68,12 @@ def _entries() -> list[dict[str, str]]:
             "text": _("カード、コンビニ、銀行振込、代金引換"),
         },
         {
+            "area": "coupons",
+            "icon": "coupon",
+            "title": _("クーポン"),
+            "text": _("割引のコードを作る、止める"),
+        },
+        {
             "area": "line",
             "icon": "talk",
             "title": _("LINE連携"),

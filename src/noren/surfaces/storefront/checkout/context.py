@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from noren.checkout.terms import delivery_lines, payment_lines, withdrawal_lines
 from noren.checkout.types import Buyer, Difference, FinalScreen, Offer
@@ -30,7 +31,8 @@ def form_context(
     """Return the context of storefront/checkout.html."""
     chosen = offer.shipping
     shown = [*problems, *([offer.coupon_problem] if offer.coupon_problem and not problems else [])]
-    values = {**values, "method": str(chosen.method_id) if chosen else values.get("method", "")}
+    cards = _shipping_cards(offer.shipping_choices) or _all_shipping_cards(offer)
+    values = {**values, "method": cards[0]["value"] if len(cards) == 1 else values.get("method", "")}
     return {
         "chrome": "quiet",
         "lines": offer_lines(offer.lines),
@@ -41,7 +43,7 @@ def form_context(
         "errors": {problem.field: problem.text(_) for problem in reversed(shown)},
         "error_list": error_list(problems),
         "known": buyer.customer_id is not None,
-        "methods": _shipping_cards(offer.shipping_choices) or _all_shipping_cards(offer),
+        "methods": cards,
         "days": [(day.isoformat(), day_text(day)) for day in chosen.dates] if chosen else [],
         "slots": [(slot.code, slot.label) for slot in chosen.slots] if chosen else [],
         "payments": [_payment_card(method) for method in offer.methods],
@@ -83,7 +85,7 @@ def address_lines(address: PostalAddress) -> list[str]:
         f"〒{format_postal_code(address.postal_code)}",
         f"{prefecture_name(address.prefecture)}{address.city}{address.street}",
         *([address.building] if address.building else []),
-        _("%(name)s 様") % {"name": address.recipient},
+        pgettext("address", "%(name)s 様") % {"name": address.recipient},
         _("電話 %(phone)s") % {"phone": address.phone},
     ]
 
