@@ -15,7 +15,7 @@ HANDLE_LIMIT = 120
 _NOT_HANDLE = re.compile(r"[^\w]+")
 _TAG = re.compile(r"<[^>]+>")
 _LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
-_MORE_THAN_PARAGRAPHS = re.compile(r"<(?!/?(?:p|br)\b\s*/?>)[a-zA-Z/]")
+_MORE_THAN_PARAGRAPHS = re.compile(r"<(?!/?(?:p|br|ul|li)\b\s*/?>)[a-zA-Z/]")
 _SPACE = re.compile(r"\s+")
 _SEARCH_LIMIT = 8000
 
@@ -51,21 +51,30 @@ def plain_text(html: str) -> str:
 
 
 def html_from_text(text: str) -> str:
-    """Return what a seller typed as HTML: paragraphs at empty lines, breaks at line ends. Text with tags is HTML already."""
+    """Return what a seller typed as HTML; text with tags is HTML already.
+
+    Empty lines part paragraphs, line ends are breaks, and lines that all begin with ・ are a list.
+    """
     if _LOOKS_LIKE_HTML.search(text):
         return text
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
-    return "".join(
-        f"<p>{escape(one.strip()).replace(chr(10), '<br>')}</p>" for one in paragraphs if one.strip()
-    )
+    return "".join(_block(one.strip().split("\n")) for one in paragraphs if one.strip())
 
 
 def text_from_html(html: str) -> str:
-    """Return a description as it is typed; one with more than paragraphs and breaks stays HTML."""
+    """Return a description as it is typed; one with more than paragraphs, breaks and plain lists stays HTML."""
     if _MORE_THAN_PARAGRAPHS.search(html):
         return html
-    text = re.sub(r"</p>\s*", "\n\n", re.sub(r"<br\s*/?>\n?", "\n", html))
-    return unescape(_TAG.sub("", text)).strip()
+    text = re.sub(r"</(?:p|ul)>\s*", "\n\n", re.sub(r"<br\s*/?>\n?", "\n", html))
+    text = re.sub(r"</li>\s*", "\n", re.sub(r"<li>\s*", "・", text))
+    return re.sub(r"\n{3,}", "\n\n", unescape(_TAG.sub("", text))).strip()
+
+
+def _block(lines: list[str]) -> str:
+    if all(line.lstrip().startswith("・") for line in lines):
+        items = (line.strip().removeprefix("・").strip() for line in lines)
+        return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+    return f"<p>{'<br>'.join(escape(line.rstrip()) for line in lines)}</p>"
 
 
 def handle_from(title: str) -> str:

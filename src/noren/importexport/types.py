@@ -35,7 +35,7 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What applying a file would do: counts of records, what forbids it, and what is only worth knowing."""
+    """What applying a file would do: counts of sound records, what forbids it, and what is only worth knowing."""
 
     creates: int
     updates: int

@@ -9,6 +9,9 @@ from uuid import UUID
 
 from noren.messaging.states import DeliveryState
 
+JSONValue = str | int | float | bool | None | list["JSONValue"] | dict[str, "JSONValue"]
+"""What a LINE message object is made of."""
+
 
 class ChannelName(StrEnum):
     """The ways to a person."""

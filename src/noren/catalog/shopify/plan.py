@@ -66,19 +66,23 @@ class ProductPlan:
 
     def check(self) -> Checked:
         """Compare every product with the shop."""
-        creates = updates = 0
+        creates = updates = unchanged = 0
+        faulty = {problem.row for problem in self._cells.problems}
         for batch in self._batches():
             steps = self._steps(batch)
             restocked = self._restocked(steps)
             for step in steps:
-                sound = self._validate(step)
+                if not self._validate(step) or faulty & _rows(step.product):
+                    continue
+                differs = self._differs(step, restocked)
                 creates += step.existing is None
-                updates += step.existing is not None and sound and self._differs(step, restocked)
+                updates += step.existing is not None and differs
+                unchanged += not differs
         problems = tuple(sorted(self._cells.problems, key=lambda problem: problem.row))
         return Checked(
             creates=creates,
             updates=updates,
-            unchanged=self.total - creates - updates,
+            unchanged=unchanged,
             problems=problems,
             warnings=tuple(self._cells.warnings),
             ignored_columns=self._ignored_columns,
@@ -223,6 +227,11 @@ class ProductPlan:
         differing = stock_keeper().differing(wishes)
         stock_keeper().fulfil({one: wishes[one] for one in differing}, reason=REASON, actor=actor)
         return bool(differing)
+
+
+def _rows(product: FileProduct) -> set[int]:
+    parts = [*product.variants, *product.images]
+    return {product.row.number, *(part.row.number for part in parts)}
 
 
 def _new_pictures(step: _Step, existing: ProductDetail) -> bool:

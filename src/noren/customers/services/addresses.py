@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from noren.customers.models import Address, Customer
 from noren.customers.types import NewAddress
 from noren.kernel.actors import Actor
@@ -91,15 +93,15 @@ def _problems(new: NewAddress) -> Iterator[Problem]:
     if not 1 <= new.prefecture <= 47:
         yield Problem("prefecture_missing", "都道府県を選んでください。", "prefecture")
     if phone_digits(new.phone) is None:
-        message = "電話番号を市外局番から入力してください(例: 090-1234-5678)。"
+        message = gettext_noop("電話番号を市外局番から入力してください(例: 090-1234-5678)。")
         yield Problem("phone_invalid", message, "phone")
 
 
 def _text_problems(new: NewAddress) -> Iterator[Problem]:
     required = (
-        ("recipient", "お名前を入力してください。"),
-        ("city", "市区町村・町名を入力してください。"),
-        ("street", "番地を入力してください。番地がない場合は「番地なし」と入力してください。"),
+        ("recipient", gettext_noop("お名前を入力してください。")),
+        ("city", gettext_noop("市区町村・町名を入力してください。")),
+        ("street", gettext_noop("番地を入力してください。番地がない場合は「番地なし」と入力してください。")),
     )
     for name, message in required:
         if not _text(getattr(new, name)):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from noren.customers.hashes import email_hash, name_hash, phone_hash
 from noren.customers.models import Consent, Customer
 from noren.customers.types import ConsentKind
@@ -15,7 +17,7 @@ from noren.kernel.errors import InvalidInput, Problem, not_found
 from noren.kernel.japanese import normalize, phone_digits
 from noren.platform.transactions.write import write
 
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _LONGEST_NAME = 64
 _LONGEST_EMAIL = 254
 
@@ -64,8 +66,8 @@ def _line_name(row: Customer) -> str:
 def _problems(*, name: str, email: str, phone: str) -> Iterator[Problem]:
     if len(name) > _LONGEST_NAME:
         yield Problem("too_long", "%(most)s文字以内で入力してください。", "name", {"most": _LONGEST_NAME})
-    if email and (len(email) > _LONGEST_EMAIL or not _EMAIL.match(email)):
+    if email and (len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
         yield Problem("email_invalid", "メールアドレスの形をご確認ください(例: hanako@example.jp)。", "email")
     if phone.strip() and phone_digits(phone) is None:
-        message = "電話番号を市外局番から入力してください(例: 090-1234-5678)。"
+        message = gettext_noop("電話番号を市外局番から入力してください(例: 090-1234-5678)。")
         yield Problem("phone_invalid", message, "phone")

@@ -26,7 +26,7 @@ from pydantic import ValidationError
 
 from noren.kernel.clock import now
 from noren.messaging.channels.outcome import Outcome, Result
-from noren.messaging.types import Credentials
+from noren.messaging.types import Credentials, JSONValue
 
 # Seconds to connect, seconds to answer.
 TIMEOUT = (5, 10)
@@ -47,7 +47,7 @@ class LineSilent(Exception):
 
 
 def push(
-    credentials: Credentials, *, to: str, messages: Sequence[dict[str, object]], retry_key: UUID
+    credentials: Credentials, *, to: str, messages: Sequence[dict[str, JSONValue]], retry_key: UUID
 ) -> Outcome:
     """Push messages to a LINE user id.
 

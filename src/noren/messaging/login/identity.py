@@ -22,7 +22,7 @@ from noren.messaging.types import Credentials
 
 ISSUER = "https://access.line.me"
 LEEWAY = timedelta(seconds=60)
-_USER_ID = re.compile(r"^U[0-9a-f]{32}$")
+_USER_ID = re.compile(r"U[0-9a-f]{32}")
 _KEYS_LAST = timedelta(hours=6)
 _NOT_OFTENER = timedelta(seconds=30)
 _keys: dict[str, jwt.PyJWK] = {}
@@ -51,7 +51,7 @@ def verify_id_token(token: str, *, credentials: Credentials, nonce: str) -> Clai
     found = claims.get("nonce")
     if not isinstance(found, str) or not hmac.compare_digest(found.encode(), nonce.encode()):
         raise LogInRejected("nonce_differs")
-    if not _USER_ID.match(str(claims["sub"])):
+    if not _USER_ID.fullmatch(str(claims["sub"])):
         raise LogInRejected("subject_malformed")
     return Claims(str(claims["sub"]), _text(claims, "name"), _text(claims, "picture"), _text(claims, "email"))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import urllib3
+from django.utils.translation import gettext_noop
 from linebot.v3.messaging import ApiClient, ApiException, MessagingApi, SetWebhookEndpointRequest
 
 from noren.customers.selectors import has_line_identities
@@ -27,9 +28,9 @@ from noren.messaging.types import Credentials, Finding, NewLineSettings
 from noren.platform.transactions.write import write
 from noren.shops.services.content import raise_content_version
 
-_CHANNEL_ID = re.compile(r"^\d{8,15}$")
-_PROVIDER_ID = re.compile(r"^[0-9A-Za-z_-]{1,64}$")
-_SECRET = re.compile(r"^[0-9A-Za-z_-]{16,128}$")
+_CHANNEL_ID = re.compile(r"[0-9]{8,15}")
+_PROVIDER_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
 _LOW = 10  # percent of the month's messages
 
 
@@ -82,7 +83,7 @@ def register_webhook(*, webhook_url: str, actor: Actor) -> None:
             "LINEがこのURLを受け付けませんでした。LINE Developersで直接貼り付けてください。",
         ) from refusal
     except (LineSilent, urllib3.exceptions.HTTPError, OSError, ValueError) as silent:
-        message = "LINEからの応答がありません。少し時間をおいて、もう一度お試しください。"
+        message = gettext_noop("LINEからの応答がありません。少し時間をおいて、もう一度お試しください。")
         raise Unavailable(Problem("line_silent", message)) from silent
     with write(actor) as change:
         row = LineChannels.objects.get()
@@ -170,10 +171,10 @@ def _cleaned(new: NewLineSettings) -> NewLineSettings:
 
 
 def _problems(new: NewLineSettings, row: LineChannels) -> Iterator[Problem]:
-    if not _PROVIDER_ID.match(new.provider_id):
+    if not _PROVIDER_ID.fullmatch(new.provider_id):
         yield Problem("provider_missing", "プロバイダーIDを入力してください。", "provider_id")
     elif _moves_a_channel(new, row) and has_line_identities(row.provider_id):
-        message = (
+        message = gettext_noop(
             "チャネルのプロバイダーは変わりません。このプロバイダーで、すでにお客様がログインしています。"
         )
         yield Problem("provider_fixed", message, "provider_id")
@@ -184,20 +185,22 @@ def _problems(new: NewLineSettings, row: LineChannels) -> Iterator[Problem]:
         "messaging", new.messaging_channel_id, new.messaging_secret, kept=messaging_kept
     )
     if new.login_channel_id and new.login_channel_id == new.messaging_channel_id:
-        message = "ログインとメッセージは別々のチャネルです。それぞれのチャネルIDを入力してください。"
+        message = gettext_noop(
+            "ログインとメッセージは別々のチャネルです。それぞれのチャネルIDを入力してください。"
+        )
         yield Problem("channels_same", message, "messaging_channel_id")
 
 
 def _channel_problems(prefix: str, channel_id: str, secret: str, *, kept: bool) -> Iterator[Problem]:
     if not channel_id and not secret:
         return
-    if not _CHANNEL_ID.match(channel_id):
+    if not _CHANNEL_ID.fullmatch(channel_id):
         yield Problem(
             "channel_id_malformed",
             "チャネルIDは数字だけです。もう一度ご確認ください。",
             f"{prefix}_channel_id",
         )
-    if secret and not _SECRET.match(secret):
+    if secret and not _SECRET.fullmatch(secret):
         yield Problem(
             "secret_malformed",
             "チャネルシークレットは英数字だけです。前後の空白や改行が入っていないかご確認ください。",

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from noren.customers.services.friendship import note_friendship
 from noren.customers.services.join import customer_for_line
 from noren.customers.types import LineProfile
@@ -25,7 +27,7 @@ from noren.platform.transactions.write import write
 # LINE's codes live ten minutes; a person may take as long on LINE's screens before that.
 LOG_IN_LASTS = timedelta(minutes=20)
 _KEPT = timedelta(days=1)
-_AGAIN = (
+_AGAIN = gettext_noop(
     "ログインの有効期限が切れたか、別の画面で始めたログインです。もう一度「LINEでログイン」を押してください。"
 )
 
@@ -89,7 +91,7 @@ def finish_log_in(
         )
         raise LogInRefused(problem, next_path=attempt.next_path) from rejected
     except LineSilent as silent:
-        message = "LINEからの応答がありません。少し時間をおいて、もう一度お試しください。"
+        message = gettext_noop("LINEからの応答がありません。少し時間をおいて、もう一度お試しください。")
         raise Unavailable(Problem("line_silent", message)) from silent
     customer_id = customer_for_line(profile, language=language, actor=actor)
     if is_friend is not None:
@@ -134,7 +136,7 @@ def _ask_line(attempt: LineLogIn, code: str) -> tuple[LineProfile, bool | None]:
 def _declined(error: str) -> Problem:
     if error == "access_denied":
         return Problem("line_log_in_cancelled", "LINEでのログインを取りやめました。")
-    message = "LINEでログインできませんでした。お店のLINEの設定に誤りがあるかもしれません。"
+    message = gettext_noop("LINEでログインできませんでした。お店のLINEの設定に誤りがあるかもしれません。")
     return Problem("line_log_in_declined", message)
 
 

@@ -10,7 +10,7 @@ from noren.kernel.clock import now
 from noren.kernel.ids import uuid7
 from noren.messaging.jobs import deliver_notice
 from noren.messaging.models import Delivery
-from noren.messaging.types import MailText
+from noren.messaging.types import JSONValue, MailText
 from noren.platform.privacy.crypto import lookup_hash
 from noren.platform.transactions.write import write
 
@@ -22,7 +22,7 @@ def notify(
     *,
     kind: str,
     dedupe_key: str,
-    line: Sequence[Mapping[str, object]],
+    line: Sequence[Mapping[str, JSONValue]],
     mail: MailText | None,
     language: str,
     actor: Actor,

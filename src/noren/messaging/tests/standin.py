@@ -92,6 +92,20 @@ class Line:
         """What was asked of an endpoint, oldest first."""
         return [call for call in self.control("GET", "/calls") if call["path"] == path]
 
+    def send_back_to(self, url: str) -> None:
+        """Register the address to which log-ins come back, instead of RETURN."""
+        self.control(
+            "PUT",
+            f"/login-channels/{LOGIN_ID}",
+            {
+                "secret": LOGIN_SECRET,
+                "provider": PROVIDER,
+                "name": "暮らしの道具 こはる",
+                "redirect_uris": [url],
+                "linked_bot": BOT_ID,
+            },
+        )
+
     def consent(self, authorize_url: str, person: str, *, friend: bool = False) -> dict[str, str]:
         """Go through LINE's log-in screens; returns the query LINE comes back to the shop with."""
         with httpx.Client(base_url=self.url, trust_env=False, timeout=10) as browser:

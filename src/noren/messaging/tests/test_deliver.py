@@ -11,26 +11,26 @@ from uuid import UUID
 
 import pytest
 from django.core import mail as django_mail
+from django.core.mail import EmailMessage
 
 from noren.customers.selectors import customer
 from noren.customers.services.join import customer_for_guest
-from noren.kernel.clock import clock_shifted
+from noren.kernel.clock import clock_shifted, now
 from noren.messaging.channels import line as line_channel
-from noren.messaging.channels import mail as mail_channel
 from noren.messaging.models import Delivery, LineChannels
-from noren.messaging.selectors import deliveries_of
+from noren.messaging.selectors import deliveries_of, messaging_credentials
 from noren.messaging.services import deliver as deliver_module
 from noren.messaging.services.deliver import deliver
 from noren.messaging.services.notify import notify
 from noren.messaging.states import DeliveryState
 from noren.messaging.tests.standin import BOT_ID, SETUP, Line, connect_shop, line_customer
-from noren.messaging.types import ChannelName, MailText
+from noren.messaging.types import ChannelName, JSONValue, MailText
 from noren.platform.jobs.models import Job
 from noren.platform.jobs.services.run import RetryLater, run_due
 from noren.platform.transactions.write import write
 
 PUSH = "/v2/bot/message/push"
-MESSAGE = {
+MESSAGE: dict[str, JSONValue] = {
     "type": "flex",
     "altText": "ご注文を受け付けました K-24113",
     "contents": {
@@ -168,6 +168,7 @@ def test_a_failed_call_is_repeated_with_the_same_key_and_shown_once(
     line: Line,
     shop_id: UUID,
     monkeypatch: pytest.MonkeyPatch,
+    *,
     kind: str,
     shown_meanwhile: int,
     in_doubt: bool,
@@ -303,14 +304,14 @@ def test_what_a_mail_server_says_decides(
     shop_id: UUID, monkeypatch: pytest.MonkeyPatch, error: Exception, expected: str
 ) -> None:
     row = tell(email="guest@example.jp")
-    monkeypatch.setattr(mail_channel.EmailMessage, "send", raising(error))
+    monkeypatch.setattr(EmailMessage, "send", raising(error))
     try_once(row)
     assert state(row)[0] == expected
 
 
 def test_mail_that_nobody_takes_for_a_day_fails(shop_id: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     row = tell(email="guest@example.jp")
-    monkeypatch.setattr(mail_channel.EmailMessage, "send", raising(smtplib.SMTPDataError(451, b"later")))
+    monkeypatch.setattr(EmailMessage, "send", raising(smtplib.SMTPDataError(451, b"later")))
     try_once(row)
     with clock_shifted(timedelta(hours=24)):
         assert try_once(row) is None
@@ -341,9 +342,9 @@ def test_refused_credentials_are_noted_and_the_notice_goes_by_mail(line: Line, s
 def test_a_token_that_was_revoked_is_replaced_in_the_same_try(line: Line, shop_id: UUID) -> None:
     connect_shop()
     customer_id = line_customer(line, "sakura")
-    credentials = deliver_module.messaging_credentials()
+    credentials = messaging_credentials()
     assert credentials is not None
-    line_channel._tokens[credentials] = ("revoked-long-ago", line_channel.now() + timedelta(minutes=9))
+    line_channel._tokens[credentials] = ("revoked-long-ago", now() + timedelta(minutes=9))
     row = tell(customer_id)
     assert try_once(row) is None
     assert state(row) == ("sent", "line", "")

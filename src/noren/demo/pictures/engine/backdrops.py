@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageFilter
 
-from noren.demo.pictures.engine.colour import Floats, Linear, fill, linear, smooth
+from noren.demo.pictures.engine.colour import Floats, Linear, fill, linear, smooth, toned
 from noren.demo.pictures.engine.noise import clouds, generator, grain, layered
 
 Bytes = np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]
@@ -32,7 +32,9 @@ _TABLES = {
 }
 
 
-def wood(shape: tuple[int, int], colour: Linear, *, seed: int, pitch: float = 120.0, contrast: float = 1.0) -> Floats:
+def wood(
+    shape: tuple[int, int], colour: Linear, *, seed: int, pitch: float = 120.0, contrast: float = 1.0
+) -> Floats:
     """Boards with the grain running across; `pitch` is the distance of the year rings in pixels."""
     down = np.arange(shape[0], dtype=np.float32)[:, None]
     bend = clouds(shape, (pitch * 2.4, pitch * 9), "bend", seed) * np.float32(pitch * 0.55)
@@ -42,7 +44,9 @@ def wood(shape: tuple[int, int], colour: Linear, *, seed: int, pitch: float = 12
     late = smooth(0.3, 0.9, ring) * smooth(1.0, 0.9, ring)
     fibre = clouds(shape, (2.2, 190), "fibre", seed) + clouds(shape, (4.5, 420), "streak", seed)
     pores = smooth(1.5, 2.6, clouds(shape, (1.6, 26), "pores", seed))
-    tone = 1 - np.float32(contrast) * (late * np.float32(0.20) + fibre * np.float32(0.035) + pores * np.float32(0.16))
+    tone = 1 - np.float32(contrast) * (
+        late * np.float32(0.20) + fibre * np.float32(0.035) + pores * np.float32(0.16)
+    )
     warm = clouds(shape, (pitch * 3, pitch * 14), "warm", seed) * np.float32(0.05 * contrast)
     result = fill(shape, colour) * np.clip(tone, 0.2, 1.6)[..., None]
     result[..., 0] *= 1 + warm * np.float32(0.5)
@@ -50,7 +54,9 @@ def wood(shape: tuple[int, int], colour: Linear, *, seed: int, pitch: float = 12
     return result
 
 
-def weave(shape: tuple[int, int], colour: Linear, *, seed: int, pitch: float = 5.0, relief: float = 0.7) -> Floats:
+def weave(
+    shape: tuple[int, int], colour: Linear, *, seed: int, pitch: float = 5.0, relief: float = 0.7
+) -> Floats:
     """Plain-woven cloth seen from above, with uneven threads."""
     random = generator("weave", seed)
     down = np.arange(shape[0], dtype=np.float32)
@@ -65,7 +71,9 @@ def weave(shape: tuple[int, int], colour: Linear, *, seed: int, pitch: float = 5
     over = ((row.astype(np.int32) + column.astype(np.int32)) % 2).astype(np.float32)
     thread = over * weft * wave_row + (1 - over) * warp * wave_column
     slub = clouds(shape, (pitch, 90), "slub", seed) + clouds(shape, (90, pitch), "slab", seed)
-    tone = 1 + np.float32(relief) * ((thread - np.float32(0.66)) * np.float32(0.16) + slub * np.float32(0.022))
+    tone = 1 + np.float32(relief) * (
+        (thread - np.float32(0.66)) * np.float32(0.16) + slub * np.float32(0.022)
+    )
     return fill(shape, colour) * tone[..., None]
 
 
@@ -74,7 +82,7 @@ def plaster(shape: tuple[int, int], colour: Linear, *, seed: int, rough: float =
     broad = layered(shape, 420, 4, "broad", seed) * np.float32(0.018 * rough)
     trowel = clouds(shape, (34, 150), "trowel", seed) * np.float32(0.012 * rough)
     sandy = grain(shape, "sand", seed) * np.float32(0.014 * rough)
-    return fill(shape, colour) * (1 + broad + trowel + sandy)[..., None]
+    return toned(fill(shape, colour), 1 + broad + trowel + sandy)
 
 
 def _surface(kind: str, shape: tuple[int, int], seed: int) -> Floats:
@@ -96,7 +104,7 @@ def _tatami(shape: tuple[int, int], colour: Linear, seed: int) -> Floats:
     stalk = clouds(shape, (4.0, 60), "stalk", seed)
     tone = 0.88 + 0.12 * np.sqrt(rib) + stalk * np.float32(0.03)
     green = clouds(shape, (9, 200), "green", seed) * np.float32(0.012)
-    result = fill(shape, colour) * tone[..., None]
+    result = toned(fill(shape, colour), tone)
     result[..., 0] *= 1 - green
     return result
 
@@ -106,7 +114,8 @@ def _falloff(shape: tuple[int, int], strength: float) -> Floats:
     down = np.linspace(0, 1, shape[0], dtype=np.float32)[:, None]
     across = np.linspace(0, 1, shape[1], dtype=np.float32)[None, :]
     distance = np.hypot(across - np.float32(0.18), (down - np.float32(0.12)) * np.float32(0.9))
-    return 1.13 - np.float32(strength) * np.power(distance, np.float32(1.4))
+    result: Floats = 1.13 - np.float32(strength) * np.power(distance, np.float32(1.4))
+    return result
 
 
 def _sunbeams(shape: tuple[int, int], seed: int) -> Floats:

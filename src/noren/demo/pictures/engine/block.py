@@ -40,8 +40,10 @@ class Face:
     def to_edge(self) -> Floats:
         """Distance in pixels to the nearest edge of the side."""
         wide, high = self.size
-        nearest = np.minimum(np.minimum(self.across, wide - self.across), np.minimum(self.down, high - self.down))
-        return nearest.astype(np.float32)
+        nearest: Floats = np.minimum(
+            np.minimum(self.across, wide - self.across), np.minimum(self.down, high - self.down)
+        )
+        return nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +151,6 @@ def footprint(size: Size, place: Place, camera: Camera, *, yaw: float = 28.0) ->
     deep = (-sin(angle) * size.depth / 2, -cos(angle) * size.depth / 2)
     signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
     return [
-        (place.x + a * wide[0] + b * deep[0], place.y + (a * wide[1] + b * deep[1]) * camera.sine) for a, b in signs
+        (place.x + a * wide[0] + b * deep[0], place.y + (a * wide[1] + b * deep[1]) * camera.sine)
+        for a, b in signs
     ]

@@ -6,7 +6,7 @@ Gamma 2 instead of sRGB's curve: a square root is four times faster, and nobody 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 Linear = tuple[float, float, float]
 
 
@@ -16,22 +16,23 @@ def linear(code: str) -> Linear:
     return red * red, green * green, blue * blue
 
 
-def mix(one: Linear, other: Linear, share: float) -> Linear:
-    """`one` with `share` of `other` in it."""
-    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
-    return red, green, blue
-
-
-def scaled(colour: Linear, factor: float) -> Linear:
-    """Brighter or darker."""
-    return colour[0] * factor, colour[1] * factor, colour[2] * factor
-
-
 def fill(shape: tuple[int, int], colour: Linear) -> Floats:
     """A plain surface, height × width × 3."""
     surface = np.empty((*shape, 3), np.float32)
     surface[:] = colour
     return surface
+
+
+def toned(albedo: Floats, factor: Floats) -> Floats:
+    """A surface made brighter or darker point by point; `factor` is height × width."""
+    result: Floats = albedo * factor[..., None].astype(np.float32)
+    return result
+
+
+def cover_of(inside: NDArray[np.bool_]) -> Floats:
+    """1 where true."""
+    result: Floats = inside.astype(np.float32)
+    return result
 
 
 def blend(below: Floats, above: Floats | Linear, share: Floats) -> Floats:

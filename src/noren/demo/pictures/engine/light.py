@@ -59,7 +59,9 @@ class Normals:
 
     def dot(self, vector: Vector) -> Floats:
         """Scalar product with one direction."""
-        result: Floats = self.x * np.float32(vector[0]) + self.y * np.float32(vector[1]) + self.z * np.float32(vector[2])
+        result: Floats = (
+            self.x * np.float32(vector[0]) + self.y * np.float32(vector[1]) + self.z * np.float32(vector[2])
+        )
         return result
 
     def bent(self, across: Floats, up: Floats) -> "Normals":
@@ -139,13 +141,29 @@ def shade(
     albedo: Floats, normals: Normals, *, view: Vector, finish: Finish, around: Surroundings = OPEN
 ) -> Floats:
     """Linear light that leaves a surface towards `view`; `albedo` is height × width × 3."""
+    result = np.empty(albedo.shape, np.float32)
+    # In strips, so that the many intermediate values stay in the processor's cache.
+    rows = max(8, 60_000 // max(1, albedo.shape[1]))
+    for top in range(0, albedo.shape[0], rows):
+        part = slice(top, top + rows)
+        strip = Normals(normals.x[part], normals.y[part], normals.z[part])
+        light = Surroundings(_strip(around.key, part), _strip(around.sky, part))
+        result[part] = _shaded(albedo[part], strip, view, finish, light)
+    return result
+
+
+def _strip(field: Floats | float, part: slice) -> Floats | float:
+    return field if isinstance(field, float) else field[part]
+
+
+def _shaded(albedo: Floats, normals: Normals, view: Vector, finish: Finish, around: Surroundings) -> Floats:
     wrapped = (normals.dot(KEY) + np.float32(finish.wrap)) / np.float32(1 + finish.wrap)
     key = np.clip(wrapped, 0, None) * around.key
     fill = np.clip(normals.dot(FILL), 0, None) * np.float32(0.14) * around.sky
     sky = (normals.y * np.float32(0.5) + np.float32(0.5)) * around.sky
     bounce = (np.float32(0.5) - normals.y * np.float32(0.5)) * around.sky
     mirror = _reflection(normals, view, finish, around.sky) if finish.shine > 0 else None
-    result = np.empty_like(albedo)
+    result = np.empty(albedo.shape, np.float32)
     for channel in range(3):
         arriving = key * np.float32(KEY_COLOUR[channel]) + sky * np.float32(SKY_COLOUR[channel]) + fill
         arriving += bounce * np.float32(BOUNCE_COLOUR[channel])

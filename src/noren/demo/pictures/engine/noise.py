@@ -40,7 +40,7 @@ def grain(shape: tuple[int, int], *seed: int | str) -> Floats:
     return generator("grain", *seed).standard_normal(shape).astype(np.float32)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def tile(cell: float, octaves: int, seed: int) -> Floats:
     """A seamless square of layered noise, TILE pixels wide, for wrapping around things."""
     total = np.zeros((TILE, TILE), np.float32)

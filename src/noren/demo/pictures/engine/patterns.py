@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 from PIL import Image, ImageDraw
 
-from noren.demo.pictures.engine.colour import Floats
+from noren.demo.pictures.engine.colour import Floats, cover_of
 
 _LARGER = 4
 
@@ -48,7 +48,7 @@ def _seigaiha(cell: int) -> Floats:
 def _asanoha(cell: int) -> Floats:
     """Hemp leaves: a net of triangles, each split from its middle to its corners."""
     width = cell * _LARGER
-    height = int(round(cell * sqrt(3))) * _LARGER
+    height = round(cell * sqrt(3)) * _LARGER
     image = Image.new("L", (width, height), 0)
     draw = ImageDraw.Draw(image)
     stroke = max(2, round(width * 0.036))
@@ -115,7 +115,7 @@ def _juji(cell: int) -> Floats:
     """Small crosses in rows, as in stitched cloth."""
     down, across = np.indices((cell, cell)) / cell - 0.5
     arm = (np.abs(down) < 0.07) & (np.abs(across) < 0.30) | (np.abs(across) < 0.07) & (np.abs(down) < 0.30)
-    return arm.astype(np.float32)
+    return cover_of(arm)
 
 
 _MAKERS: dict[str, Callable[[int], Floats]] = {

@@ -70,13 +70,12 @@ def lay_sheet(
     *,
     upright: bool = False,
     around: Surroundings = OPEN,
-    soften: float = 0.6,
 ) -> None:
     """Shades a sheet and puts it on the canvas; its shadow is painted apart."""
     view = (0.0, 0.0, 1.0) if upright else (0.0, 1.0, 0.0)
     light = shade(albedo, normals_of(sheet.height, upright=upright), view=view, finish=finish, around=around)
     # Lying flat, a thing faces the window fully; less exposure keeps white paper from burning out.
-    canvas.lay(Patch(sheet.box, light * np.float32(1.0 if upright else 0.86), sheet.cover), soften=soften)
+    canvas.lay(Patch(sheet.box, light * np.float32(1.0 if upright else 0.86), sheet.cover))
 
 
 def sheet_shadow(canvas: Canvas, sheet: Sheet, *, thickness: float, strength: float = 0.5) -> None:

@@ -65,7 +65,9 @@ class ShadowPainter:
 def turned_shadow(painter: ShadowPainter, profile: Floats, place: Place, *, stretch: float = 1.0) -> None:
     """Shadow of a turned thing that stands on the table."""
     rows = profile[:: max(1, len(profile) // 40)]
-    shapes = [(painter.ring(place, float(radius), float(height), stretch), float(height)) for radius, height in rows]
+    shapes = [
+        (painter.ring(place, float(radius), float(height), stretch), float(height)) for radius, height in rows
+    ]
     painter.cast(shapes)
     foot = max(float(radius) for radius, height in profile if height <= 14)
     painter.contact(painter.ring(place, foot + 3, 0, stretch))

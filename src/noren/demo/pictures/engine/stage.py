@@ -80,7 +80,8 @@ class Stage:
     def tube_shadow(self, path: Path, thickness: float, place: Place, *, strength: float = 0.4) -> None:
         """The shadow of a tube: small circles along its line."""
         ground = [
-            (Place(place.x + x, place.y + z * self.camera.sine), max(0.0, up)) for x, up, z in path[:: len(path) // 40]
+            (Place(place.x + x, place.y + z * self.camera.sine), max(0.0, up))
+            for x, up, z in path[:: len(path) // 40]
         ]
         shapes = [(self.shadows.ring(spot, thickness, up), up) for spot, up in ground]
         self.shadows.cast(shapes, strength=strength)
@@ -102,7 +103,14 @@ class Stage:
         self.canvas.lay(merged(self.block_parts(size, place, paint, finish, yaw=yaw, base=base)))
 
     def block_parts(
-        self, size: Size, place: Place, paint: PaintFace, finish: Finish, *, yaw: float = 28.0, base: float = 0.0
+        self,
+        size: Size,
+        place: Place,
+        paint: PaintFace,
+        finish: Finish,
+        *,
+        yaw: float = 28.0,
+        base: float = 0.0,
     ) -> list[Patch]:
         """The sides of a box as patches, without shadow."""
         parts = []
@@ -117,7 +125,10 @@ class Stage:
         foot = footprint(size, place, self.camera, yaw=yaw)
         levels = [base + size.height * step / 12 for step in range(13)]
         moves = [self.shadows.on_table(0, 0, level) for level in levels]
-        shapes = [([(x + dx, y + dy) for x, y in foot], level) for (dx, dy), level in zip(moves, levels, strict=True)]
+        shapes = [
+            ([(x + dx, y + dy) for x, y in foot], level)
+            for (dx, dy), level in zip(moves, levels, strict=True)
+        ]
         self.shadows.cast(shapes)
         if base < 8:
             self.shadows.contact(foot)
@@ -125,5 +136,7 @@ class Stage:
 
 def _near_ground(face: Face, base: float) -> Floats:
     height = np.float32(face.size[1] + base) - face.down
-    result: Floats = (1 - np.float32(0.5) * np.exp(-np.maximum(height, 0) / np.float32(50))).astype(np.float32)
+    result: Floats = (1 - np.float32(0.5) * np.exp(-np.maximum(height, 0) / np.float32(50))).astype(
+        np.float32
+    )
     return result

@@ -1,5 +1,6 @@
 """Round things along a line: handles, spouts, chopsticks, cords, stems, twigs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from noren.demo.pictures.engine.lathe import Place
 from noren.demo.pictures.engine.light import Camera, Normals
 
 Path = NDArray[np.float64]
+Bead = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class TubeSurface:
     length: float
 
 
-def bend(points: list[tuple[float, float, float]], count: int = 160) -> Path:
+def bend(points: Sequence[Bead], count: int = 160) -> Path:
     """A smooth line through (x, up, towards the viewer) points, `count` × 3."""
     corners = np.asarray(points, np.float64)
     if len(corners) == 2:
@@ -48,7 +50,9 @@ def bend(points: list[tuple[float, float, float]], count: int = 160) -> Path:
 
 def tube(path: Path, thickness: list[float] | float, place: Place, camera: Camera) -> TubeSurface:
     """Looks at a tube along `path`; `thickness` is its radius in pixels, or radii spread evenly along it."""
-    radii = np.interp(np.linspace(0, 1, len(path)), np.linspace(0, 1, np.size(thickness)), np.atleast_1d(thickness))
+    radii = np.interp(
+        np.linspace(0, 1, len(path)), np.linspace(0, 1, np.size(thickness)), np.atleast_1d(thickness)
+    )
     across = place.x + path[:, 0]
     down = place.y - path[:, 1] * camera.cosine + path[:, 2] * camera.sine
     depth = path[:, 1] * camera.sine + path[:, 2] * camera.cosine
@@ -62,22 +66,25 @@ def tube(path: Path, thickness: list[float] | float, place: Place, camera: Camer
     rows, columns = box.grid()
     off_x = columns - across[which].astype(np.float32)
     off_y = rows - down[which].astype(np.float32)
-    return _surface(box, cover, which, (off_x, off_y), (across, down, depth, radii), camera)
+    return _surface(
+        box, cover, which, offset=(off_x, off_y), line=(across, down, depth, radii), camera=camera
+    )
 
 
 def _discs(across: Path, down: Path, radii: Path, order: NDArray[np.intp], box: Box) -> NDArray[np.int32]:
-    image = Image.new("I", (box.shape[1], box.shape[0]), -1)
+    image = Image.new("L" if len(radii) <= 254 else "I", (box.shape[1], box.shape[0]), 0)
     draw = ImageDraw.Draw(image)
     for index in order:
         x, y, radius = across[index], down[index], radii[index]
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=int(index))
-    return np.asarray(image, np.int32)
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=int(index) + 1)
+    return np.asarray(image, np.int32) - 1
 
 
 def _surface(
     box: Box,
     cover: Floats,
     which: NDArray[np.int32],
+    *,
     offset: tuple[Floats, Floats],
     line: tuple[Path, Path, Path, Path],
     camera: Camera,

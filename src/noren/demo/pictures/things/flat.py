@@ -56,8 +56,8 @@ def put_flat(
     reach: tuple[float, float],
     shape: Shape,
     paint: Paint,
-    finish: Finish,
     *,
+    finish: Finish,
     thickness: float,
     strength: float = 0.5,
 ) -> None:
@@ -69,7 +69,9 @@ def put_flat(
     lay_sheet(stage.canvas, sheet, paint(u, v), finish)
 
 
-def slab(half: tuple[float, float], *, edge: float = 6.0, corner: float = 3.0, wave: float = 0.0, seed: int = 1) -> Shape:
+def slab(
+    half: tuple[float, float], *, edge: float = 6.0, corner: float = 3.0, wave: float = 0.0, seed: int = 1
+) -> Shape:
     """A rectangle with rounded edges (`edge` pixels) and corners; `wave` lets soft cloth or paper rise and fall."""
 
     def shape(u: Floats, v: Floats) -> tuple[Floats, Floats]:
@@ -77,7 +79,9 @@ def slab(half: tuple[float, float], *, edge: float = 6.0, corner: float = 3.0, w
         outside = np.hypot(np.maximum(away_u, 0), np.maximum(away_v, 0))
         distance = outside + np.minimum(np.maximum(away_u, away_v), 0) - np.float32(corner)
         cover = np.clip(0.5 - distance, 0, 1)
-        lift = np.sqrt(np.clip(1 - np.square(np.clip(1 + distance / np.float32(edge), 0, 1)), 0, 1)) * np.float32(edge)
+        lift = np.sqrt(
+            np.clip(1 - np.square(np.clip(1 + distance / np.float32(edge), 0, 1)), 0, 1)
+        ) * np.float32(edge)
         if wave:
             lift = lift + layered(u.shape, 260, 3, "wave", seed) * np.float32(wave)
         return cover.astype(np.float32), lift.astype(np.float32)
@@ -97,7 +101,9 @@ def disc(radius: float, *, dome: float = 0.3, edge: float = 1.0) -> Shape:
     return shape
 
 
-def flower(radius: float, petals: int, *, notch: float = 0.16, dome: float = 0.35, centre: float = 0.22) -> Shape:
+def flower(
+    radius: float, petals: int, *, notch: float = 0.16, dome: float = 0.35, centre: float = 0.22
+) -> Shape:
     """A flower in relief, with grooves between its petals and a sunken middle."""
 
     def shape(u: Floats, v: Floats) -> tuple[Floats, Floats]:
@@ -108,7 +114,11 @@ def flower(radius: float, petals: int, *, notch: float = 0.16, dome: float = 0.3
         dish = np.sqrt(np.clip(1 - np.square(np.clip(away / reach, 0, 1)), 0, 1))
         groove = smooth(0.16, 0.0, 1 - np.power(1 - lobe, np.float32(2.2))) * smooth(0.15, 0.5, away)
         heart = np.exp(-np.square(away / np.float32(centre)))
-        height = (dish - 0.35 * groove - 0.28 * heart + 0.12 * np.exp(-np.square((away - centre) / 0.08))) * radius * dome
+        height = (
+            (dish - 0.35 * groove - 0.28 * heart + 0.12 * np.exp(-np.square((away - centre) / 0.08)))
+            * radius
+            * dome
+        )
         return cover.astype(np.float32), height.astype(np.float32)
 
     return shape

@@ -14,6 +14,9 @@ from noren.demo.pictures.engine.patterns import pattern
 Decoration = Callable[[Surface], Floats]
 
 
+GLOSSY = Finish(shine=0.7, blur=0.14)
+
+
 @dataclass(frozen=True, slots=True)
 class Glaze:
     """Colours as #rrggbb; `foot` is how high the bare clay shows, in pixels; `specks` per 1,000 pixels."""
@@ -29,28 +32,58 @@ class Glaze:
     clouds: float = 0.5
     rim_width: float = 9.0
     hollow: str | None = None
-    finish: Finish = Finish(shine=0.7, blur=0.14)
+    finish: Finish = GLOSSY
 
     def with_hollow(self, colour: str) -> "Glaze":
         """The same glaze with another colour inside."""
         return replace(self, hollow=colour)
 
 
-KOHIKI = Glaze("#EFE8DC", "#E6DCCB", "#B9936E", "#A9795A", 24, 0.30, "#6B4A36", 2.0, 0.35, 6, None, Finish(0.42, 0.26))
-AME = Glaze("#7A4A2A", "#43240F", "#A67C4C", "#8C6A50", 26, 0.10, "#3A1D0C", 2.4, 1.0, 12, None, Finish(0.95, 0.10))
-SEIJI = Glaze("#B6C1B8", "#92A8A0", "#DADFD8", "#C9B8A2", 18, 0.0, "#5A4030", 2, 0.35, 10, None, Finish(0.95, 0.08))
-WHITE = Glaze("#F2F0EA", "#E9E8E3", "#F4F2ED", "#E2DBD0", 9, 0.0, "#5A4030", 2, 0.12, 4, None, Finish(0.85, 0.08))
-GREY = Glaze("#B9B5AA", "#A5A398", "#8D7F6C", "#9B7E66", 20, 0.55, "#4C4238", 2.0, 0.55, 7, None, Finish(0.45, 0.24))
-SAKURA = Glaze("#E8D3CC", "#DFC2BB", "#DDB59F", "#B48A73", 16, 0.14, "#9A6A58", 1.8, 0.45, 7, None, Finish(0.55, 0.2))
-ASH = Glaze("#B3AE8E", "#869275", "#8F7350", "#8F6C50", 34, 0.35, "#55432D", 2.4, 1.1, 10, None, Finish(0.62, 0.18))
-BLACK = Glaze("#2E2C2B", "#232222", "#6B4A36", "#6B503F", 20, 0.12, "#4A443E", 2.2, 0.5, 7, None, Finish(0.30, 0.34))
-INDIGO = Glaze("#34465A", "#222F40", "#7C6A58", "#9B7A60", 24, 0.22, "#18283C", 2.2, 0.8, 8, None, Finish(0.8, 0.13))
-HAGI = Glaze("#EBD9C9", "#E3C4B1", "#E9DDD0", "#B98466", 30, 0.08, "#A8765C", 2.4, 1.0, 8, None, Finish(0.40, 0.28))
-BARE_BLACK = Glaze("#3A3634", "#302D2B", "#4A4541", "#3A3634", 0, 0.25, "#221F1E", 1.8, 0.6, 5, None, Finish(0.22, 0.42))
-BARE_RED = Glaze("#9A5034", "#87432B", "#A9603F", "#9A5034", 0, 0.25, "#6B3320", 1.8, 0.6, 5, None, Finish(0.24, 0.40))
-BISQUE = Glaze("#D9C6AE", "#CBB59B", "#CDB79C", "#D9C6AE", 0, 0.55, "#8E6E50", 1.9, 0.7, 5, None, Finish(0.05, 0.5))
-CHALK = Glaze("#F1EDE5", "#E8E2D7", "#EFEAE1", "#DCCFBD", 0, 0.10, "#A58B70", 1.6, 0.3, 4, None, Finish(0.12, 0.42))
-STONE_GREY = Glaze("#A9A69F", "#97948D", "#A9A69F", "#A9A69F", 0, 0.5, "#6B6862", 1.8, 0.7, 4, None, Finish(0.08, 0.45))
+KOHIKI = Glaze(
+    "#EFE8DC", "#E6DCCB", "#B9936E", "#A9795A", 24, 0.30, "#6B4A36", 2.0, 0.35, 6, None, Finish(0.42, 0.26)
+)
+AME = Glaze(
+    "#7A4A2A", "#43240F", "#A67C4C", "#8C6A50", 26, 0.10, "#3A1D0C", 2.4, 1.0, 12, None, Finish(0.95, 0.10)
+)
+SEIJI = Glaze(
+    "#B6C1B8", "#92A8A0", "#DADFD8", "#C9B8A2", 18, 0.0, "#5A4030", 2, 0.35, 10, None, Finish(0.95, 0.08)
+)
+WHITE = Glaze(
+    "#F2F0EA", "#E9E8E3", "#F4F2ED", "#E2DBD0", 9, 0.0, "#5A4030", 2, 0.12, 4, None, Finish(0.85, 0.08)
+)
+GREY = Glaze(
+    "#B9B5AA", "#A5A398", "#8D7F6C", "#9B7E66", 20, 0.55, "#4C4238", 2.0, 0.55, 7, None, Finish(0.45, 0.24)
+)
+SAKURA = Glaze(
+    "#E8D3CC", "#DFC2BB", "#DDB59F", "#B48A73", 16, 0.14, "#9A6A58", 1.8, 0.45, 7, None, Finish(0.55, 0.2)
+)
+ASH = Glaze(
+    "#B3AE8E", "#869275", "#8F7350", "#8F6C50", 34, 0.35, "#55432D", 2.4, 1.1, 10, None, Finish(0.62, 0.18)
+)
+BLACK = Glaze(
+    "#2E2C2B", "#232222", "#6B4A36", "#6B503F", 20, 0.12, "#4A443E", 2.2, 0.5, 7, None, Finish(0.30, 0.34)
+)
+INDIGO = Glaze(
+    "#34465A", "#222F40", "#7C6A58", "#9B7A60", 24, 0.22, "#18283C", 2.2, 0.8, 8, None, Finish(0.8, 0.13)
+)
+HAGI = Glaze(
+    "#EBD9C9", "#E3C4B1", "#E9DDD0", "#B98466", 30, 0.08, "#A8765C", 2.4, 1.0, 8, None, Finish(0.40, 0.28)
+)
+BARE_BLACK = Glaze(
+    "#3A3634", "#302D2B", "#4A4541", "#3A3634", 0, 0.25, "#221F1E", 1.8, 0.6, 5, None, Finish(0.22, 0.42)
+)
+BARE_RED = Glaze(
+    "#9A5034", "#87432B", "#A9603F", "#9A5034", 0, 0.25, "#6B3320", 1.8, 0.6, 5, None, Finish(0.24, 0.40)
+)
+BISQUE = Glaze(
+    "#D9C6AE", "#CBB59B", "#CDB79C", "#D9C6AE", 0, 0.55, "#8E6E50", 1.9, 0.7, 5, None, Finish(0.05, 0.5)
+)
+CHALK = Glaze(
+    "#F1EDE5", "#E8E2D7", "#EFEAE1", "#DCCFBD", 0, 0.10, "#A58B70", 1.6, 0.3, 4, None, Finish(0.12, 0.42)
+)
+STONE_GREY = Glaze(
+    "#A9A69F", "#97948D", "#A9A69F", "#A9A69F", 0, 0.5, "#6B6862", 1.8, 0.7, 4, None, Finish(0.08, 0.45)
+)
 
 
 def _skin(surface: Surface) -> tuple[Floats, Floats]:
@@ -94,9 +127,13 @@ def glazed(surface: Surface, glaze: Glaze, *, seed: int = 1, decoration: Decorat
         result = blend(result, linear(glaze.speck_colour), freckles * np.float32(0.75))
     if decoration is not None:
         result = blend(result, linear("#24406F"), decoration(surface))
-    from_rim = np.abs(surface.along - np.float32(surface.rim_along)) * np.float32((surface.widest + surface.top) * 1.6)
+    from_rim = np.abs(surface.along - np.float32(surface.rim_along)) * np.float32(
+        (surface.widest + surface.top) * 1.6
+    )
     worn = sample(tile(90, 2, seed + 1), down, around)
-    rim = smooth(glaze.rim_width * 1.4, glaze.rim_width * 0.3, from_rim + worn * np.float32(glaze.rim_width * 0.25))
+    rim = smooth(
+        glaze.rim_width * 1.4, glaze.rim_width * 0.3, from_rim + worn * np.float32(glaze.rim_width * 0.25)
+    )
     result = blend(result, linear(glaze.rim), rim * np.float32(0.85))
     return blend(result, _clay(surface, glaze, mottle), _glaze_line(surface, glaze, seed))
 
@@ -114,16 +151,25 @@ def brushed_pattern(name: str, *, cell: int, low: float, high: float, hollow: bo
         field = pattern(name, cell)
         if hollow:
             reach = surface.radius / np.float32(surface.rim_radius)
-            band = smooth(high + 0.012, high - 0.012, reach) * smooth(low - 0.012, low + 0.012, reach) * surface.inside
+            band = (
+                smooth(high + 0.012, high - 0.012, reach)
+                * smooth(low - 0.012, low + 0.012, reach)
+                * surface.inside
+            )
             cover = sample(field, surface.front + 4000, surface.side + 4000 + cell // 2)
         else:
-            band = smooth(low - 0.01, low + 0.01, share) * smooth(high + 0.01, high - 0.01, share) * (1 - surface.inside)
+            band = (
+                smooth(low - 0.01, low + 0.01, share)
+                * smooth(high + 0.01, high - 0.01, share)
+                * (1 - surface.inside)
+            )
             motifs = max(1, round(2 * np.pi * surface.widest / field.shape[1]))
             turn = surface.turn * np.float32(motifs * field.shape[1] / (2 * np.pi))
             cover = sample(field, surface.height + 4000, turn + 4000)
         down, around = _skin(surface)
-        ink = np.clip(0.86 + sample(tile(60, 3, 9), down, around) * 0.10, 0.45, 1)
-        return cover * band * ink.astype(np.float32)
+        ink = np.clip(0.86 + sample(tile(60, 3, 9), down, around) * 0.06, 0.6, 1)
+        result: Floats = cover * band * ink
+        return result
 
     return paint
 
@@ -138,7 +184,9 @@ def painted_lines(*shares: float, width: float = 4.0) -> Decoration:
             away = np.abs(reach - np.float32(share)) * np.float32(surface.rim_radius)
             total = np.maximum(total, smooth(width, width * 0.35, away))
         down, around = _skin(surface)
-        return total * surface.inside * np.clip(0.8 + sample(tile(120, 2, 5), down, around) * 0.15, 0.3, 1)
+        ink = np.clip(0.8 + sample(tile(120, 2, 5), down, around) * 0.15, 0.3, 1)
+        result: Floats = total * surface.inside * ink
+        return result
 
     return paint
 

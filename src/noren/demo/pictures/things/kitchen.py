@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from noren.demo.pictures.engine.canvas import Box, Patch
-from noren.demo.pictures.engine.colour import Floats, blend, fill, linear, smooth
+from noren.demo.pictures.engine.colour import Floats, blend, fill, linear, smooth, toned
 from noren.demo.pictures.engine.lathe import Place, Surface, curve
 from noren.demo.pictures.engine.light import Finish
 from noren.demo.pictures.engine.noise import generator, layered
@@ -22,7 +22,20 @@ _POT = (
     (300, 0), (300, 0), (330, 14), (440, 100), (496, 260), (500, 380), (500, 380), (506, 400), (506, 400),
     (500, 410), (470, 412), (470, 412), (440, 400), (0, 380),
 )  # fmt: skip
-_POT_LID = ((470, 0), (470, 0), (476, 22), (440, 70), (300, 150), (140, 186), (104, 190), (96, 216), (130, 250), (124, 286), (90, 296), (0, 290))
+_POT_LID = (
+    (470, 0),
+    (470, 0),
+    (476, 22),
+    (440, 70),
+    (300, 150),
+    (140, 186),
+    (104, 190),
+    (96, 216),
+    (130, 250),
+    (124, 286),
+    (90, 296),
+    (0, 290),
+)
 _BASKET = (
     (360, 0), (360, 0), (380, 10), (450, 44), (492, 100), (500, 128), (500, 128), (492, 146), (478, 130), (478, 130),
     (440, 70), (340, 40), (0, 34),
@@ -41,7 +54,13 @@ def rice_pot(stage: Stage, place: Place, glaze: Glaze, *, width: float) -> None:
 
     ears = []
     for side in (-1, 1):
-        points = [(side * 486, 330, 90), (side * 575, 330, 60), (side * 590, 320, 0), (side * 575, 330, -60), (side * 486, 330, -90)]
+        points = [
+            (side * 486, 330, 90),
+            (side * 575, 330, 60),
+            (side * 590, 320, 0),
+            (side * 575, 330, -60),
+            (side * 486, 330, -90),
+        ]
         path = bend([(x * unit, y * unit, z * unit) for x, y, z in points], 90)
         stage.tube_shadow(path, 34 * unit, place)
         ears.append(stage.tube_part(path, 36 * unit, place, tube_glaze(glaze, rim=False), glaze.finish))
@@ -56,7 +75,12 @@ def mortar(glaze: Glaze, *, width: float) -> Turned:
         wave = surface.turn * np.float32(46) + np.sin(surface.along * 40) * np.float32(2.2)
         comb = np.abs(np.sin(wave))
         floor = smooth(0.12, 0.3, surface.radius / np.float32(surface.rim_radius))
-        groove = smooth(0.55, 0.1, comb) * floor * np.float32(0.42) * smooth(0.97, 0.9, surface.radius / np.float32(surface.rim_radius))
+        groove = (
+            smooth(0.55, 0.1, comb)
+            * floor
+            * np.float32(0.42)
+            * smooth(0.97, 0.9, surface.radius / np.float32(surface.rim_radius))
+        )
         clay = fill(surface.box.shape, linear("#A97856")) * (1 - groove)[..., None]
         return blend(outside, clay, surface.inside)
 
@@ -80,7 +104,7 @@ def grater(glaze: Glaze, *, width: float) -> Turned:
         bump = np.exp(-(x * x + y * y) * 16)
         lit = np.clip(1 + (-(x * surface.side + y * 40) / 160) * bump * 2.2 - 0.55 * bump * (x > 0), 0.3, 1.6)
         where = surface.inside * smooth(0.80, 0.76, share)
-        return base * (1 + (lit - 1) * where)[..., None].astype(np.float32)
+        return toned(base, 1 + (lit - 1) * where)
 
     return Turned(profile(points, width), paint, glaze.finish)
 
@@ -88,7 +112,19 @@ def grater(glaze: Glaze, *, width: float) -> Turned:
 def salt_pot(stage: Stage, place: Place, glaze: Glaze, *, width: float) -> None:
     """A jar of bare clay with a wooden lid."""
     unit = width / 1000
-    rows = ((415, 0), (415, 0), (425, 16), (425, 60), (425, 60), (400, 76), (120, 80), (110, 90), (130, 140), (100, 168), (0, 172))
+    rows = (
+        (415, 0),
+        (415, 0),
+        (425, 16),
+        (425, 60),
+        (425, 60),
+        (400, 76),
+        (120, 80),
+        (110, 90),
+        (130, 140),
+        (100, 168),
+        (0, 172),
+    )
     line = curve(rows, 120) * np.float32(unit)
     line[:, 1] += np.float32(846 * unit)
     cover = Turned(line, grained("#C89A66", pitch=36), Finish(0.08, 0.5))
@@ -116,9 +152,19 @@ def basket(*, width: float) -> Turned:
 def scrubber(stage: Stage, place: Place, *, length: float = 760, thickness: float = 190) -> None:
     """A scrubbing brush of palm fibre: a bent oval bundle of bristles."""
     random = generator("bristles")
-    stage.shadows.cast([(stage.shadows.ring(place, length * 0.43, level, 1.0), level) for level in (0.0, thickness * 0.5, thickness)])
-    stage.shadows.contact(stage.shadows.ring(place, length * 0.42, 0))
-    box = Box(int(place.x - length), int(place.y - length * 0.75), int(place.x + length), int(place.y + length * 0.6))
+    stage.shadows.cast(
+        [
+            (stage.shadows.ring(place, length * 0.37, level, 1.0), level)
+            for level in (0.0, thickness * 0.5, thickness)
+        ]
+    )
+    stage.shadows.contact(stage.shadows.ring(place, length * 0.34, 0))
+    box = Box(
+        int(place.x - length),
+        int(place.y - length * 0.75),
+        int(place.x + length),
+        int(place.y + length * 0.6),
+    )
     image = Image.new("RGBA", (box.shape[1], box.shape[0]), (70, 46, 28, 0))
     draw = ImageDraw.Draw(image)
     strokes = []
@@ -136,7 +182,7 @@ def scrubber(stage: Stage, place: Place, *, length: float = 760, thickness: floa
         colour = (int(min(255, 168 * glow)), int(min(255, 112 * glow)), int(min(255, 68 * glow)), 255)
         draw.line([base, tip], fill=colour, width=2)
     pixels = np.asarray(image, np.float32) / 255
-    stage.canvas.lay(Patch(box, np.square(pixels[..., :3]), (pixels[..., 3] > 0.5).astype(np.float32)), soften=0.6)
+    stage.canvas.lay(Patch(box, np.square(pixels[..., :3]), (pixels[..., 3] > 0.5).astype(np.float32)))
     _wire_loop(stage, place, length)
 
 
@@ -146,7 +192,16 @@ def _wire_loop(stage: Stage, place: Place, length: float) -> None:
         return fill(surface.box.shape, linear("#D8C6A0")) * (0.75 + 0.3 * strand)[..., None]
 
     start = length * 0.40
-    path = bend([(start, 90, 40), (start + 130, 60, 100), (start + 190, 10, 180), (start + 90, 8, 230), (start - 10, 60, 130)], 180)
+    path = bend(
+        [
+            (start, 90, 40),
+            (start + 130, 60, 100),
+            (start + 190, 10, 180),
+            (start + 90, 8, 230),
+            (start - 10, 60, 130),
+        ],
+        180,
+    )
     stage.tube_shadow(path, 8, place, strength=0.4)
     stage.canvas.lay(stage.tube_part(path, 8, place, twine, Finish(0.05, 0.5)))
 
@@ -161,13 +216,19 @@ def frying_pan(stage: Stage, place: Place, *, width: float) -> None:
 
     def iron(surface: Surface) -> Floats:
         sandy = layered(surface.box.shape, 9, 2, "cast") * np.float32(0.06)
-        return fill(surface.box.shape, linear("#3A3836")) * (1 + sandy)[..., None]
+        return fill(surface.box.shape, linear("#5E5B57")) * (1 + sandy)[..., None]
 
     def bar(surface: TubeSurface) -> Floats:
-        return fill(surface.box.shape, linear("#3A3836"))
+        return fill(surface.box.shape, linear("#5E5B57"))
 
     turn = radians(38)
-    path = bend([(r * unit * cos(turn), h * unit, r * unit * sin(turn)) for r, h in ((470, 150), (640, 190), (860, 240), (1060, 250))], 150)
+    path = bend(
+        [
+            (r * unit * cos(turn), h * unit, r * unit * sin(turn))
+            for r, h in ((470, 150), (640, 190), (860, 240), (1060, 250))
+        ],
+        150,
+    )
     finish = Finish(0.5, 0.36, metal=True)
     stage.tube_shadow(path, 34 * unit, place)
     handle = stage.tube_part(path, [40 * unit, 32 * unit, 40 * unit, 46 * unit], place, bar, finish)
@@ -180,7 +241,18 @@ def omelette_pan(stage: Stage, spot: Spot, *, size: tuple[float, float] = (640, 
     grip = spot.beside(0, 0)
     x, y = spot.point(0, half[1] + 330)
     handle = slab((44, 320), edge=30, corner=30)
-    put_flat(stage, Spot(x, y, grip.turn), (50, 330), handle, lambda u, v: fill(u.shape, linear("#C9A472")) * (1 + layered(u.shape, 60, 2, "grip") * np.float32(0.04))[..., None], Finish(0.15, 0.4), thickness=60)
+    put_flat(
+        stage,
+        Spot(x, y, grip.turn),
+        (50, 330),
+        handle,
+        lambda u, _v: (
+            fill(u.shape, linear("#C9A472"))
+            * (1 + layered(u.shape, 60, 2, "grip") * np.float32(0.04))[..., None]
+        ),
+        finish=Finish(0.15, 0.4),
+        thickness=60,
+    )
     wall = slab(half, edge=18, corner=24)
 
     def shape(u: Floats, v: Floats) -> tuple[Floats, Floats]:
@@ -190,8 +262,11 @@ def omelette_pan(stage: Stage, spot: Spot, *, size: tuple[float, float] = (640, 
 
     def paint(u: Floats, v: Floats) -> Floats:
         inside = np.minimum(half[0] - np.abs(u), half[1] - np.abs(v))
-        tin = fill(u.shape, linear("#C9C6C0")) * (1 + layered(u.shape, 170, 4, "tin") * np.float32(0.05))[..., None]
+        tin = (
+            fill(u.shape, linear("#C9C6C0"))
+            * (1 + layered(u.shape, 170, 4, "tin") * np.float32(0.05))[..., None]
+        )
         copper = fill(u.shape, linear("#C07A50"))
         return blend(copper, tin, smooth(14, 20, inside))
 
-    put_flat(stage, spot, half, shape, paint, Finish(0.75, 0.3, metal=True), thickness=90)
+    put_flat(stage, spot, half, shape, paint, finish=Finish(0.75, 0.3, metal=True), thickness=90)

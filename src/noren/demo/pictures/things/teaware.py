@@ -25,8 +25,32 @@ DOBIN = (
     (260, 0), (260, 0), (270, 20), (440, 120), (500, 330), (470, 520), (340, 640), (250, 660), (250, 660),
     (246, 670), (226, 670), (226, 670), (210, 640), (0, 620),
 )  # fmt: skip
-LID = ((300, 0), (300, 0), (306, 14), (306, 14), (270, 40), (150, 66), (70, 74), (44, 92), (66, 128), (50, 152), (0, 160))
-FLAT_LID = ((500, 0), (500, 0), (506, 20), (506, 20), (470, 52), (250, 92), (120, 100), (96, 120), (122, 168), (90, 196), (0, 202))
+LID = (
+    (300, 0),
+    (300, 0),
+    (306, 14),
+    (306, 14),
+    (270, 40),
+    (150, 66),
+    (70, 74),
+    (44, 92),
+    (66, 128),
+    (50, 152),
+    (0, 160),
+)
+FLAT_LID = (
+    (500, 0),
+    (500, 0),
+    (506, 20),
+    (506, 20),
+    (470, 52),
+    (250, 92),
+    (120, 100),
+    (96, 120),
+    (122, 168),
+    (90, 196),
+    (0, 202),
+)
 
 
 def tube_glaze(glaze: Glaze, *, rim: bool = True) -> "PaintGlaze":
@@ -43,7 +67,10 @@ class PaintGlaze:
 
     def __call__(self, surface: TubeSurface) -> Floats:
         """The colour at each point of the tube."""
-        down, across = surface.along * np.float32(surface.length), surface.across * np.float32(40) + np.float32(500)
+        down, across = (
+            surface.along * np.float32(surface.length),
+            surface.across * np.float32(40) + np.float32(500),
+        )
         mottle = sample(tile(120, 3, 4), down, across)
         result = fill(surface.box.shape, linear(self.glaze.base)) * (1 + mottle * np.float32(0.05))[..., None]
         if not self.rim:
@@ -114,11 +141,20 @@ def dobin(stage: Stage, place: Place, glaze: Glaze, *, width: float) -> None:
     unit = width / 1000
     body = vessel(DOBIN, glaze, width=width, seed=5)
     cover = lid(glaze, width=500 * unit, base=654 * unit)
-    arch = ((-400, 560, 0), (-450, 860, 0), (-270, 1130, 0), (0, 1200, 0), (270, 1130, 0), (450, 860, 0), (400, 560, 0))
+    arch = (
+        (-400, 560, 0),
+        (-450, 860, 0),
+        (-270, 1130, 0),
+        (0, 1200, 0),
+        (270, 1130, 0),
+        (450, 860, 0),
+        (400, 560, 0),
+    )
     bail = bend(_times(unit, *arch), 260)
     spout = bend(_times(unit, (-360, 280, 200), (-520, 380, 280), (-590, 560, 320), (-660, 640, 350)), 120)
     ears = [
-        bend(_times(unit, (side * 380, 540, -34), (side * 420, 620, 0), (side * 380, 540, 34)), 40) for side in (-1, 1)
+        bend(_times(unit, (side * 380, 540, -34), (side * 420, 620, 0), (side * 380, 540, 34)), 40)
+        for side in (-1, 1)
     ]
     paint = tube_glaze(glaze)
     stage.tube_shadow(bail, 20 * unit, place, strength=0.25)
@@ -144,7 +180,14 @@ def houhin(stage: Stage, place: Place, glaze: Glaze, *, width: float) -> None:
 
 
 def liquid(
-    stage: Stage, place: Place, *, level: float, radius: float, rim: tuple[float, float], colour: str, foam: float = 0.0
+    stage: Stage,
+    place: Place,
+    *,
+    level: float,
+    radius: float,
+    rim: tuple[float, float],
+    colour: str,
+    foam: float = 0.0,
 ) -> Patch:
     """What is in a cup: its surface `level` pixels up; `rim` is the cup's rim as (radius, height); `foam` 0 to 1."""
     line = curve(((radius, level), (radius * 0.5, level), (0, level)), 40)
@@ -153,7 +196,9 @@ def liquid(
     escape = np.hypot(surface.side + reach * np.float32(KEY[0]), surface.front + reach * np.float32(KEY[2]))
     key = smooth(1.0, 0.0, (escape - np.float32(rim[0])) / np.float32(rim[0] * 0.22) + np.float32(0.5))
     share = surface.radius / np.float32(radius)
-    albedo = fill(surface.box.shape, linear(colour)) * (0.8 + 0.35 * np.power(share, np.float32(2)))[..., None]
+    albedo = (
+        fill(surface.box.shape, linear(colour)) * (0.8 + 0.35 * np.power(share, np.float32(2)))[..., None]
+    )
     if foam:
         bubbles = clouds(surface.box.shape, (5, 9), "foam") * np.float32(0.05) + 1
         albedo *= bubbles[..., None]
@@ -164,7 +209,18 @@ def liquid(
     return Patch(surface.box, light, surface.cover, surface.depth)
 
 
-def cup_of(stage: Stage, place: Place, points: tuple[Point, ...], glaze: Glaze, *, width: float, colour: str, foam: float = 0.0, full: float = 0.72, seed: int = 1) -> None:
+def cup_of(
+    stage: Stage,
+    place: Place,
+    points: tuple[Point, ...],
+    glaze: Glaze,
+    *,
+    width: float,
+    colour: str,
+    foam: float = 0.0,
+    full: float = 0.72,
+    seed: int = 1,
+) -> None:
     """A cup with something in it, `full` of its height."""
     cup = vessel(points, glaze, width=width, seed=seed)
     line = cup.profile
@@ -172,10 +228,24 @@ def cup_of(stage: Stage, place: Place, points: tuple[Point, ...], glaze: Glaze, 
     level = float(line[rim, 1]) * full
     inner = line[rim:]
     radius = float(np.interp(-level, -inner[:, 1], inner[:, 0])) - 1
-    stage.put(cup, place, liquid(stage, place, level=level, radius=radius, rim=(float(line[rim, 0]), float(line[rim, 1])), colour=colour, foam=foam))
+    stage.put(
+        cup,
+        place,
+        liquid(
+            stage,
+            place,
+            level=level,
+            radius=radius,
+            rim=(float(line[rim, 0]), float(line[rim, 1])),
+            colour=colour,
+            foam=foam,
+        ),
+    )
 
 
-def mug(stage: Stage, place: Place, points: tuple[Point, ...], glaze: Glaze, *, width: float, seed: int = 1) -> None:
+def mug(
+    stage: Stage, place: Place, points: tuple[Point, ...], glaze: Glaze, *, width: float, seed: int = 1
+) -> None:
     """A mug; its handle points to the right and a little forward."""
     unit = width / 1000
     turn = radians(18)
@@ -183,7 +253,9 @@ def mug(stage: Stage, place: Place, points: tuple[Point, ...], glaze: Glaze, *, 
     path = bend([(r * unit * cos(turn), h * unit, r * unit * sin(turn)) for r, h in ear], 170)
     cup = vessel(points, glaze, width=width, seed=seed)
     stage.tube_shadow(path, 34 * unit, place)
-    handle = stage.tube_part(path, [56 * unit, 42 * unit, 42 * unit, 48 * unit], place, tube_glaze(glaze, rim=False), glaze.finish)
+    handle = stage.tube_part(
+        path, [56 * unit, 42 * unit, 42 * unit, 48 * unit], place, tube_glaze(glaze, rim=False), glaze.finish
+    )
     stage.put(cup, place, handle)
 
 
@@ -195,7 +267,7 @@ def tin(stage: Stage, place: Place, motif: str, colour: str, *, width: float, he
         (radius, 0), (radius, 0), (radius, seam - 3), (radius, seam - 3), (radius - 4, seam), (radius - 4, seam),
         (radius + 3, seam + 3), (radius + 3, seam + 3), (radius + 3, height - 6), (radius - 2, height), (radius - 2, height), (0, height + 2),
     ]  # fmt: skip
-    field = pattern(motif, 96)
+    field = pattern(motif, max(48, round(width * 0.2)))
     ground, dye = linear("#EFE8D9"), linear(colour)
 
     def paint(surface: Surface) -> Floats:
@@ -210,7 +282,7 @@ def tin(stage: Stage, place: Place, motif: str, colour: str, *, width: float, he
         result = blend(fill(surface.box.shape, dye), ground, cover) * (1 + fibres)[..., None]
         return blend(result, linear("#3B332B"), gap * np.float32(0.7))
 
-    stage.put(Turned(curve(points, 260), paint, Finish(0.14, 0.4)), place)
+    stage.put(Turned(curve(points, 250), paint, Finish(0.14, 0.4)), place)
 
 
 _WHISK_HANDLE = ((235, 0), (235, 0), (245, 14), (238, 200), (245, 480), (262, 560))
@@ -231,7 +303,7 @@ def whisk(stage: Stage, place: Place, *, width: float) -> None:
         return blend(result, linear("#2E2A2C"), thread)
 
     stage.put(Turned(curve(_WHISK_HANDLE, 160) * np.float32(unit), handle, Finish(0.25, 0.35)), place)
-    stage.canvas.lay(_tines(stage, place, curve(_WHISK_TINES, 260) * np.float32(unit), 58))
+    stage.canvas.lay(_tines(stage, place, curve(_WHISK_TINES, 250) * np.float32(unit), 58))
     core = curve(((150, 700), (190, 900), (160, 1080), (60, 1130), (0, 1130)), 160) * np.float32(unit)
     stage.canvas.lay(_tines(stage, place, core, 34))
 

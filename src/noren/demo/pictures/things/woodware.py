@@ -5,7 +5,7 @@ import numpy as np
 from noren.demo.pictures.engine.backdrops import wood
 from noren.demo.pictures.engine.block import Face, Size
 from noren.demo.pictures.engine.canvas import Patch, merged
-from noren.demo.pictures.engine.colour import Floats, blend, fill, linear, smooth
+from noren.demo.pictures.engine.colour import Floats, blend, fill, linear, smooth, toned
 from noren.demo.pictures.engine.lathe import Place, Point, Surface, curve
 from noren.demo.pictures.engine.light import Finish
 from noren.demo.pictures.engine.noise import clouds, sample, tile
@@ -44,15 +44,21 @@ def lacquered(colour: str, *, glow: str) -> PaintTurned:
     """Lacquer wiped over wood: dark, with the wood glowing through on edges."""
 
     def paint(surface: Surface) -> Floats:
-        grain = sample(tile(60, 3, 2), surface.height * np.float32(0.25), surface.turn * np.float32(surface.widest * 2))
-        edge = smooth(14, 2, np.abs(surface.along - np.float32(surface.rim_along)) * np.float32(surface.widest * 3))
+        grain = sample(
+            tile(60, 3, 2), surface.height * np.float32(0.25), surface.turn * np.float32(surface.widest * 2)
+        )
+        edge = smooth(
+            14, 2, np.abs(surface.along - np.float32(surface.rim_along)) * np.float32(surface.widest * 3)
+        )
         base = fill(surface.box.shape, linear(colour)) * (1 + grain * np.float32(0.10))[..., None]
         return blend(base, linear(glow), edge * np.float32(0.6))
 
     return paint
 
 
-def turned_wood(points: tuple[Point, ...], paint: PaintTurned, *, width: float, finish: Finish = OILED) -> Turned:
+def turned_wood(
+    points: tuple[Point, ...], paint: PaintTurned, *, width: float, finish: Finish = OILED
+) -> Turned:
     """A turned wooden thing, `width` pixels wide."""
     return Turned(curve(points) * np.float32(width / 1000), paint, finish)
 
@@ -64,37 +70,44 @@ def gouged(colour: str, *, seed: int = 1) -> PaintTurned:
     def paint(surface: Surface) -> Floats:
         row = surface.front / np.float32(46)
         column = surface.side / np.float32(70) + np.mod(np.floor(row), 2) * np.float32(0.5)
-        cut = (row - np.floor(row) - np.float32(0.5)) ** 2 + (column - np.floor(column) - np.float32(0.5)) ** 2
+        cut = (row - np.floor(row) - np.float32(0.5)) ** 2 + (
+            column - np.floor(column) - np.float32(0.5)
+        ) ** 2
         tone = 1 + (cut - np.float32(0.17)) * np.float32(0.42) * surface.inside
-        return base(surface) * tone[..., None]
+        return toned(base(surface), tone)
 
     return paint
 
 
-def chopstick(colour: str, *, tip: str | None = None, name: bool = False) -> "Chopstick":
-    """Paint for one stick; `tip` colours its point, `name` puts gold letters near its end."""
-    return Chopstick(colour, tip or colour, name)
-
-
 class Chopstick:
-    """Albedo of a lacquered eight-sided stick."""
+    """Albedo of a lacquered eight-sided stick; `name` puts gold signs near its thick end."""
 
-    def __init__(self, colour: str, tip: str, name: bool) -> None:
-        self.colour, self.tip, self.name = colour, tip, name
+    def __init__(self, colour: str, *, name: bool) -> None:
+        self.colour, self.name = colour, name
 
     def __call__(self, surface: TubeSurface) -> Floats:
         """The colour along the stick; facets show as slightly different tones."""
         facet = np.round(np.arcsin(np.clip(surface.across, -1, 1)) / np.float32(np.pi / 4))
-        result = fill(surface.box.shape, linear(self.colour)) * (1 + facet * np.float32(0.10))[..., None]
-        result = blend(result, linear(self.tip), smooth(0.72, 0.70, surface.along) * 0)
+        result = toned(fill(surface.box.shape, linear(self.colour)), 1 + facet * np.float32(0.10))
         if self.name:
-            signs = smooth(0.5, 0.9, clouds(surface.box.shape, (7, 9), "name")) * smooth(0.05, 0.055, surface.along)
+            signs = smooth(0.5, 0.9, clouds(surface.box.shape, (7, 9), "name")) * smooth(
+                0.05, 0.055, surface.along
+            )
             inside = signs * smooth(0.16, 0.155, surface.along) * smooth(0.6, 0.4, np.abs(surface.across))
             result = blend(result, linear("#D9B45B"), inside)
         return result
 
 
-def chopsticks(stage: Stage, spot: Spot, colours: tuple[str, ...], *, length: float = 1180, gap: float = 46, name: bool = False, rest: float = 24) -> None:
+def chopsticks(
+    stage: Stage,
+    spot: Spot,
+    colours: tuple[str, ...],
+    *,
+    length: float = 1180,
+    gap: float = 46,
+    name: bool = False,
+    rest: float = 24,
+) -> None:
     """Sticks side by side, seen from above, their thick ends at the start."""
     place = Place(spot.x, spot.y)
     for index, colour in enumerate(colours):
@@ -102,7 +115,15 @@ def chopsticks(stage: Stage, spot: Spot, colours: tuple[str, ...], *, length: fl
         ends = [spot.point(-length / 2, aside), spot.point(length / 2, aside * 0.92)]
         path = bend([(x - spot.x, rest, y - spot.y) for x, y in ends], 260)
         stage.tube_shadow(path, 15, place, strength=0.5)
-        stage.canvas.lay(stage.tube_part(path, [19, 18, 15, 10, 6], place, chopstick(colour, name=name), LACQUER))
+        stage.canvas.lay(
+            stage.tube_part(
+                path,
+                [size * length / 960 for size in (19, 18, 15, 10, 6)],
+                place,
+                Chopstick(colour, name=name),
+                LACQUER,
+            )
+        )
 
 
 def bentwood_box(stage: Stage, place: Place, *, width: float, height: float, colour: str = "#DDBE8F") -> None:
@@ -121,13 +142,15 @@ def bentwood_box(stage: Stage, place: Place, *, width: float, height: float, col
         side = fill(surface.box.shape, linear(colour)) * (1 + straight * np.float32(0.035))[..., None]
         result = blend(side, lid_grain, on_top)
         angle = surface.turn - np.float32(0.35)
-        stitches = smooth(0.030, 0.024, np.abs(angle)) * (1 - on_top) * (np.abs(np.mod(surface.height, 30) - 15) < 8)
+        stitches = (
+            smooth(0.030, 0.024, np.abs(angle)) * (1 - on_top) * (np.abs(np.mod(surface.height, 30) - 15) < 8)
+        )
         overlap = smooth(0.012, 0.0, np.abs(angle - np.float32(0.11))) * (1 - on_top) * np.float32(0.45)
         result = blend(result * (1 - overlap)[..., None], linear("#5E2F22"), stitches.astype(np.float32))
         gap = smooth(4, 1, np.abs(surface.height - np.float32(seam)))
         return blend(result, linear("#4A3520"), gap * (1 - on_top) * np.float32(0.7))
 
-    stage.put(Turned(curve(points, 280), paint, RAW, stretch=1.55), place)
+    stage.put(Turned(curve(points, 250), paint, RAW, stretch=1.55), place)
 
 
 def drawers(stage: Stage, place: Place, *, count: int, size: Size, yaw: float = 24.0) -> None:
@@ -141,7 +164,10 @@ def drawers(stage: Stage, place: Place, *, count: int, size: Size, yaw: float = 
             return albedo
         frame = 16.0
         row = np.mod(face.down, high)
-        inside = np.minimum(np.minimum(face.across, size.width - face.across) - frame, np.minimum(row, high - row) - frame * 0.45)
+        inside = np.minimum(
+            np.minimum(face.across, size.width - face.across) - frame,
+            np.minimum(row, high - row) - frame * 0.45,
+        )
         gap = smooth(3.2, 1.0, np.abs(inside))
         return blend(albedo, linear("#4E3A24"), gap * np.float32(0.75))
 
@@ -162,12 +188,14 @@ def _knob(stage: Stage, place: Place, size: Size, up: float, yaw: float) -> Patc
     return stage.tube_part(path, [7, 9, 17, 18], place, brass, Finish(0.9, 0.16, metal=True))
 
 
-def board(stage: Stage, spot: Spot, *, size: tuple[float, float], colour: str = "#E3C79C", seed: int = 3) -> None:
+def board(
+    stage: Stage, spot: Spot, *, size: tuple[float, float], colour: str = "#E3C79C", seed: int = 3
+) -> None:
     """A cutting board seen from above."""
     half = (size[0] / 2, size[1] / 2)
     put_flat(
         stage, spot, half, slab(half, edge=16, corner=26),
-        lambda u, v: wood(u.shape, linear(colour), seed=seed, pitch=64, contrast=0.7), RAW, thickness=34,
+        lambda u, _v: wood(u.shape, linear(colour), seed=seed, pitch=64, contrast=0.7), finish=RAW, thickness=34,
     )  # fmt: skip
 
 
@@ -188,11 +216,13 @@ def _spatula(length: float, width: float) -> Shape:
     return shape
 
 
-def spatula(stage: Stage, spot: Spot, *, length: float = 1250, width: float = 290, colour: str = "#B5764C") -> None:
+def spatula(
+    stage: Stage, spot: Spot, *, length: float = 1250, width: float = 290, colour: str = "#B5764C"
+) -> None:
     """A wooden spatula lying."""
     put_flat(
         stage, spot, (length / 2, width / 2), _spatula(length, width),
-        lambda u, v: wood(u.shape, linear(colour), seed=6, pitch=40, contrast=0.7), OILED, thickness=26,
+        lambda u, _v: wood(u.shape, linear(colour), seed=6, pitch=40, contrast=0.7), finish=OILED, thickness=26,
     )  # fmt: skip
 
 
@@ -218,9 +248,11 @@ def _spoon(length: float, width: float, bowl: float) -> Shape:
     return shape
 
 
-def spoon(stage: Stage, spot: Spot, *, length: float, width: float, bowl: float = 0.38, colour: str = "#A8643F") -> None:
+def spoon(
+    stage: Stage, spot: Spot, *, length: float, width: float, bowl: float = 0.38, colour: str = "#A8643F"
+) -> None:
     """A wooden spoon or scoop lying."""
     put_flat(
         stage, spot, (length / 2, width / 2), _spoon(length, width, bowl),
-        lambda u, v: wood(u.shape, linear(colour), seed=8, pitch=30, contrast=0.7), OILED, thickness=24,
+        lambda u, _v: wood(u.shape, linear(colour), seed=8, pitch=30, contrast=0.7), finish=OILED, thickness=24,
     )  # fmt: skip

@@ -14,7 +14,8 @@ def finding_text(finding: Finding, *, bot_name: str) -> str:
         Finding.LOGIN_REFUSED: _(
             "LINEログイン: チャネルIDかシークレットが違います。「チャネル基本設定」の値をもう一度貼り付けてください。"
         ),
-        Finding.MESSAGING_OK: _("メッセージ: 公式アカウント「%(name)s」とつながりました。") % {"name": bot_name},
+        Finding.MESSAGING_OK: _("メッセージ: 公式アカウント「%(name)s」とつながりました。")
+        % {"name": bot_name},
         Finding.MESSAGING_REFUSED: _(
             "メッセージ: チャネルIDかシークレットが違います。「チャネル基本設定」の値をもう一度貼り付けてください。"
         ),

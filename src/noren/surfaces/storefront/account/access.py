@@ -19,7 +19,7 @@ Parameters = ParamSpec("Parameters")
 BuyerView = Callable[Concatenate[StorefrontRequest, Parameters], HttpResponse]
 
 
-def for_customers(view: BuyerView[Parameters]) -> BuyerView[Parameters]:
+def for_customers(view: BuyerView[Parameters]) -> Callable[..., HttpResponse]:
     """Let in who is logged in; others go to the log-in and come back."""
 
     @wraps(view)

@@ -146,7 +146,12 @@ def _problems(error: NorenError) -> dict[str, Any]:
 
 
 def _form(
-    request: StorefrontRequest, values: dict[str, str], problems: dict[str, Any], *, is_new: bool, status: int = 200
+    request: StorefrontRequest,
+    values: dict[str, str],
+    problems: dict[str, Any],
+    *,
+    is_new: bool,
+    status: int = 200,
 ) -> HttpResponse:
     context = {"values": values, "prefectures": _PREFECTURES, "is_new": is_new, **problems}
     return shop_page(request, "storefront/account_address.html", context, status=status)

@@ -1,0 +1,1 @@
+"""What is photographed of each product, and how."""
