@@ -33,7 +33,7 @@ def sign_up(*, email: str, password: str, shop_name: str, slug: str, language: s
 
     Sent again with the same password, or by a seller who has an account, it logs in and adds the shop. Otherwise a
     registered address is refused with the words for any pair that does not fit, and only a few times an hour per network
-    (decision 0012). Raises InvalidInput naming each wrong field at once, NotAllowed.
+    (decision 0013). Raises InvalidInput naming each wrong field at once, NotAllowed.
     """
     check_all(
         lambda: check_new_shop(slug=slug, name=shop_name),

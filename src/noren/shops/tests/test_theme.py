@@ -19,7 +19,6 @@ from noren.shops.colors import (
     contrast,
     darkened_until_readable,
     lightened_until_readable,
-    luminance,
     readable_on,
 )
 from noren.shops.selectors import content_version, theme
@@ -29,7 +28,9 @@ from noren.shops.types import Layout, ThemeInfo
 from noren.surfaces.storefront.theme import stylesheet
 
 colors = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06X}")
-light = colors.filter(lambda color: luminance(color) >= 0.6)
+# Channels of 205 and more: the luminance is above 0.6.
+bright = st.integers(205, 255)
+light = st.builds("#{:02X}{:02X}{:02X}".format, bright, bright, bright)
 
 
 @pytest.fixture

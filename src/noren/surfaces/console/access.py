@@ -67,6 +67,7 @@ def console_page(
             "url": f"/{request.shop.slug}" if request.shop.sells else f"{request.base}/preview?to=",
             "open": request.shop.sells,
             "suspended": request.shop.state is ShopState.SUSPENDED,
+            "preparing": request.shop.state is ShopState.PREPARING,
         },
         "shops": [
             {

@@ -23,8 +23,7 @@ from noren.surfaces.web.request import StorefrontRequest
 _ALWAYS = ("/theme.css", "/robots.txt", "/favicon.ico")
 # What a buyer with an order needs.
 _AFTER_ORDERING = (
-    "/orders", "/account", "/payments", "/checkout/return", "/checkout/wait", "/fragment", "/legal", "/privacy", "/contact",
-    "/log-in", "/log-out",
+    "/orders", "/account", "/checkout/return", "/checkout/pay", "/fragment", "/legal", "/privacy", "/contact",
 )  # fmt: skip
 _ORDERING = ("/cart", "/checkout")
 
