@@ -16,7 +16,7 @@ from noren.platform.tenancy.scope import shop_scope
 
 _PRODUCTS = 60
 # Each against the row it is compared with: names of the two rows.
-_PAIRS = (
+PAIRS = (
     ("product page, from the page cache", "product page, rendered"),
     ("of it: the last screen", "cart, last screen, order placed"),
     ("write of one row, audited", "write of one row, not audited"),
@@ -53,6 +53,6 @@ def table(rows: Iterable[Measurement]) -> list[str]:
     lines += ["", "| side by side | ratio |", "|---|---|"]
     lines += [
         f"| {one} : {other} | {known[one].milliseconds / known[other].milliseconds:.3f} |"
-        for one, other in _PAIRS
+        for one, other in PAIRS
     ]
     return lines
