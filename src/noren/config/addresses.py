@@ -12,8 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # Surface → (address list, what stands before its patterns).
 SURFACES: dict[str, tuple[str, str]] = {
     "root": (settings.ROOT_URLCONF, "/"),
-    "storefront": (settings.STOREFRONT_URLCONF, "/{shop}"),
-    "console": (settings.CONSOLE_SHOP_URLCONF, "/console/{shop}"),
+    "storefront": (settings.STOREFRONT_URLCONF, "/{shop}/"),
+    "console": (settings.CONSOLE_SHOP_URLCONF, "/console/{shop}/"),
 }
 
 
