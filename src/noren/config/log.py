@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -24,7 +25,7 @@ PROCESSORS: list[Any] = [
 ]
 
 
-def tell_exception(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def tell_exception(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace the exception by its class, its message where that is safe, and its frames."""
     info = event.pop("exc_info", None)
     if isinstance(info, tuple) and info[1] is not None:

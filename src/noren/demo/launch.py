@@ -54,8 +54,9 @@ class Processes:
     logs: Path
     _running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
     _stopping: threading.Event = field(default_factory=threading.Event)
+    _may_end: set[str] = field(default_factory=set)
 
-    def start(self, name: str, arguments: Sequence[str]) -> None:
+    def start(self, name: str, arguments: Sequence[str], *, may_end: bool = False) -> None:
         """Start `python -m …` in a process group of its own, so that Ctrl-C reaches it only through us."""
         self.logs.mkdir(parents=True, exist_ok=True)
         with (self.logs / f"{name}.log").open("ab") as log:
@@ -68,6 +69,8 @@ class Processes:
                 start_new_session=True,
             )
         self._running.append((name, process))
+        if may_end:
+            self._may_end.add(name)
 
     def run(self, name: str, arguments: Sequence[str]) -> None:
         """Run something to its end, its output shown. Raises DemoFailed."""
@@ -94,7 +97,8 @@ class Processes:
 
     def ended(self) -> str:
         """Return the name of a process that is no longer there, or ""."""
-        return next((name for name, process in self._running if process.poll() is not None), "")
+        gone = (name for name, process in self._running if process.poll() is not None)
+        return next((name for name in gone if name not in self._may_end), "")
 
     def watch(self) -> str:
         """Wait for a stop signal ("") or for the end of a process (its name)."""

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noren.catalog.text import clean_html, handle_from, html_from_text, search_copy, search_words, text_from_html
+from noren.catalog.text import (
+    clean_html,
+    handle_from,
+    html_from_text,
+    search_copy,
+    search_words,
+    text_from_html,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,4 +73,6 @@ def test_richer_html_is_shown_as_it_is() -> None:
 
 
 def test_search_folds_width_case_and_kana() -> None:
-    assert all(word in search_copy(["リネンのエプロン", "APRON-Ｍ"]) for word in search_words("ﾘﾈﾝ えぷろん apron-m"))
+    assert all(
+        word in search_copy(["リネンのエプロン", "APRON-Ｍ"]) for word in search_words("ﾘﾈﾝ えぷろん apron-m")
+    )

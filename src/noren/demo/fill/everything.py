@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,17 +12,19 @@ from pathlib import Path
 from noren.demo.content import KOHARU, MINAMI, orders
 from noren.demo.content.types import ShopContent
 from noren.demo.fill.catalogue import fill_catalogue, settle_stock
+from noren.demo.fill.catalogue import hang_the_rest as hang_pictures
 from noren.demo.fill.line import connect_line
 from noren.demo.fill.orders import Past, Person, live_through
 from noren.demo.fill.shop import SANDBOX, fill_shop
 from noren.demo.fill.till import Till
-from noren.demo.pictures import hero_picture, logo_picture
-from noren.kernel.actors import Actor, staff
+from noren.demo.pictures import draw
+from noren.kernel.actors import Actor, staff, system
 from noren.kernel.clock import clock_at, today
 from noren.platform.accounts.services.accounts import create_account
 from noren.platform.accounts.types import Realm
 from noren.platform.jobs.services.run import run_due
 from noren.platform.tenancy.scope import shop_scope
+from noren.shops.selectors import shop_by_slug
 from noren.shops.services.create import create_shop
 from noren.shops.services.publish import open_shop
 
@@ -62,7 +63,22 @@ def fill(installation: Installation, *, say: Callable[[str], object]) -> None:
     _write(installation.home / "demo.json", json.dumps(told, ensure_ascii=False, indent=2))
 
 
-def _fill_one(content: ShopContent, installation: Installation, opened_at: datetime, actor: Actor, say: Callable[[str], object]) -> None:
+def hang_the_rest() -> None:
+    """Draw and hang what pictures the demo's shops still miss. Safe to stop and to repeat."""
+    for content in (KOHARU, MINAMI):
+        shop = shop_by_slug(content.shop.slug)
+        if shop is not None:
+            with shop_scope(shop.id):
+                hang_pictures(content, actor=system("demo"))
+
+
+def _fill_one(
+    content: ShopContent,
+    installation: Installation,
+    opened_at: datetime,
+    actor: Actor,
+    say: Callable[[str], object],
+) -> None:
     till, keys = _contract(content, installation)
     with clock_at(opened_at):
         shop = create_shop(slug=content.shop.slug, name=content.shop.name, actor=actor)
@@ -71,7 +87,11 @@ def _fill_one(content: ShopContent, installation: Installation, opened_at: datet
             say(f"{content.shop.name}: drawing and shelving {len(content.products)} products ...")
             variants = fill_catalogue(content, actor=actor)
             fill_shop(
-                content.shop, logo=logo_picture(content.shop.slug), hero=hero_picture(content.shop.slug), actor=actor, **keys
+                content.shop,
+                logo=draw(f"{content.shop.slug}/logo"),
+                hero=draw(f"{content.shop.slug}/banners/1"),
+                actor=actor,
+                **keys,
             )
             open_shop(actor=actor)
             run_due(limit=100_000, least_priority=0)
@@ -126,4 +146,4 @@ def _told(installation: Installation, password: str, operator_password: str) -> 
 def _write(path: Path, text: str) -> None:
     fresh = path.with_suffix(".new")
     fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, path)
+    fresh.replace(path)

@@ -22,7 +22,9 @@ SANDBOX = "sandbox"
 _TAGS = re.compile(r"<[^>]+>")
 
 
-def fill_shop(shop: Shop, *, logo: bytes, hero: bytes, merchant: str, secret_key: str, webhook_secret: str, actor: Actor) -> None:
+def fill_shop(
+    shop: Shop, *, logo: bytes, hero: bytes, merchant: str, secret_key: str, webhook_secret: str, actor: Actor
+) -> None:
     """Do everything the checklist before opening asks for, except the products."""
     save_profile(_profile(shop), actor=actor)
     save_legal_notice(_legal_notice(shop), actor=actor)
@@ -109,7 +111,9 @@ def _ways_to_pay(shop: Shop, actor: Actor) -> None:
     for method in (PaymentMethod.CARD, PaymentMethod.KONBINI, PaymentMethod.PAYPAY):
         set_method(method, enabled=True, actor=actor)
     set_method(PaymentMethod.BANK_TRANSFER, enabled=True, bank_account=bank, actor=actor)
-    set_method(PaymentMethod.CASH_ON_DELIVERY, enabled=True, fee_amount=shop.shipping.cod_fee_yen, actor=actor)
+    set_method(
+        PaymentMethod.CASH_ON_DELIVERY, enabled=True, fee_amount=shop.shipping.cod_fee_yen, actor=actor
+    )
 
 
 def _plain(html: str) -> str:

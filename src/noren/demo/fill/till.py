@@ -53,7 +53,5 @@ class Till:
         attempt = PaymentAttempt.objects.filter(payment__payable_id=order_id).order_by("-number").first()
         if attempt is None or not attempt.provider_payment_id:
             return
-        self._http.post(
-            f"/_standin/payments/{attempt.provider_payment_id}/act", json=body
-        ).raise_for_status()
+        self._http.post(f"/_standin/payments/{attempt.provider_payment_id}/act", json=body).raise_for_status()
         sync(attempt.payment_id)

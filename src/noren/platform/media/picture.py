@@ -6,7 +6,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from noren.kernel.errors import InvalidInput, invalid
 
@@ -92,10 +92,23 @@ def _plain(picture: Image.Image) -> Image.Image:
     """Copy the pixels alone: EXIF, comments, profiles and further frames stay behind."""
     transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     mode = "RGBA" if transparent else "RGB"
-    source = picture.convert(mode)
+    source = _in_srgb(picture).convert(mode)
     copy = Image.new(mode, source.size)
     copy.paste(source)
     return copy
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """Bring a telephone's wider colors to those of the web, as the profile that explains them is not kept."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode != "RGB":
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError):
+        return picture
+    return converted or picture
 
 
 def _encode(picture: Image.Image, form: str, quality: int) -> bytes:

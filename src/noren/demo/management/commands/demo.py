@@ -61,6 +61,7 @@ class Command(BaseCommand):
         processes.wait_for("server", f"{addresses.base}/health/live")
         if processes.stopping:
             return
+        processes.start("pictures", [_DJANGO, "fill_demo", "--rest"], may_end=True)
         self._tell(home, addresses, time.monotonic() - began)
         ended = processes.watch()
         if ended:

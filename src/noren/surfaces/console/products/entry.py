@@ -137,7 +137,11 @@ def to_draft(entry: ProductEntry, detail: ProductDetail | None, *, currency: str
         compare_at = old.compare_at if old and same_before else before
         variants.append(_variant_draft(row, old, price, compare_at, weight))
     if reader.problems:
-        raise InvalidInput(*reader.problems)
+        # All at once: what the rules would say of an empty name comes with what can't be read.
+        nameless = (
+            [] if tidy(entry.title) else [Problem("title_missing", "商品名を入力してください。", "title")]
+        )
+        raise InvalidInput(*nameless, *reader.problems)
     return ProductDraft(
         title=entry.title,
         variants=tuple(variants),
