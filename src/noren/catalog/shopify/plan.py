@@ -230,8 +230,8 @@ class ProductPlan:
 
 
 def _rows(product: FileProduct) -> set[int]:
-    parts = [*product.variants, *product.images]
-    return {product.row.number, *(part.row.number for part in parts)}
+    variants = {variant.row.number for variant in product.variants}
+    return {product.row.number} | variants | {image.row.number for image in product.images}
 
 
 def _new_pictures(step: _Step, existing: ProductDetail) -> bool:

@@ -36,7 +36,7 @@ from noren.customers.models import Customer
 from noren.inventory.models import Reservation, StockLevel
 from noren.inventory.types import OutOfStock
 from noren.kernel.actors import guest
-from noren.kernel.clock import now, today
+from noren.kernel.clock import clock_shifted, now, today
 from noren.kernel.errors import Conflict, InvalidInput, NotFound
 from noren.kernel.ids import uuid7
 from noren.kernel.money import total, yen
@@ -47,6 +47,7 @@ from noren.orders.types import LineView
 from noren.payments.models import Payment
 from noren.payments.types import PaymentMethod
 from noren.platform.audit.models import AuditEntry
+from noren.platform.jobs.services.run import run_due
 from noren.platform.outbox.models import OutboxEvent
 from noren.platform.tenancy.scope import shop_scope
 from noren.pricing.models import TaxRate
@@ -346,6 +347,18 @@ def test_the_stock_is_kept_past_the_last_day_to_pay(goods: Goods) -> None:
     assert order.expires_at is not None
     assert kept.expires_at >= order.expires_at + timedelta(days=4)
     assert order.expires_at > now() + timedelta(days=6)
+
+
+def test_an_order_nobody_pays_gives_its_stock_and_coupon_back(goods: Goods) -> None:
+    make_coupon(uses_limit=1)
+    placed = submit(filled_in((goods.bowl, 2), entries=replace(ENTRIES, coupon_code="AKI")))
+    assert (left(goods.bowl), Coupon.objects.get().uses) == (8, 1)
+    with clock_shifted(timedelta(days=12)):
+        run_due()
+    order = order_view(placed.order_id)
+    assert order is not None
+    assert order.state == "expired"
+    assert (left(goods.bowl), Coupon.objects.get().uses) == (10, 0)
 
 
 def test_a_log_in_on_the_way_keeps_the_cart_and_what_was_entered(goods: Goods) -> None:

@@ -232,12 +232,13 @@ class OrderMachine(RuleBasedStateMachine):
             act()
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.django_db
 def test_orders_hold_under_any_order_of_acts() -> None:
     run_state_machine_as_test(
         OrderMachine,
         settings=settings(
-            max_examples=25,
+            max_examples=15,
             stateful_step_count=20,
             deadline=None,
             # Shrinking would take minutes; the steps of a failure are few enough to read.

@@ -138,7 +138,9 @@ def to_draft(entry: ProductEntry, detail: ProductDetail | None, *, currency: str
         variants.append(_variant_draft(row, old, price, compare_at, weight))
     if reader.problems:
         # All at once: what the rules would say of an empty name comes with what can't be read.
-        nameless = [] if tidy(entry.title) else [Problem("title_missing", "商品名を入力してください。", "title")]
+        nameless = (
+            [] if tidy(entry.title) else [Problem("title_missing", "商品名を入力してください。", "title")]
+        )
         raise InvalidInput(*nameless, *reader.problems)
     return ProductDraft(
         title=entry.title,

@@ -6,11 +6,11 @@ import io
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 from pytest_django import Settings
@@ -46,10 +46,10 @@ class Desk:
     slug: str
     shop_id: UUID
 
-    def get(self, path: str) -> HttpResponse:
+    def get(self, path: str) -> Any:
         return self.client.get(f"/console/{self.slug}{path}")
 
-    def post(self, path: str, data: dict[str, object] | None = None) -> HttpResponse:
+    def post(self, path: str, data: dict[str, object] | None = None) -> Any:
         return self.client.post(f"/console/{self.slug}{path}", data or {})
 
     def make(self, *args: object, **options: object) -> SavedProduct:
@@ -82,7 +82,7 @@ def desk(settings: Settings, tmp_path: Path) -> Desk:
     return Desk(client, shop.slug, shop.id)
 
 
-def text(response: HttpResponse) -> str:
+def text(response: Any) -> str:
     return unescape(response.content.decode())
 
 

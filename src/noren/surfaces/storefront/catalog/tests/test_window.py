@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 from pytest_django import Settings
@@ -42,11 +41,11 @@ def shop(settings: Settings, tmp_path: Path) -> ShopInfo:
     return made
 
 
-def page(shop: ShopInfo, path: str, **query: str) -> HttpResponse:
+def page(shop: ShopInfo, path: str, **query: str) -> Any:
     return Client().get(f"/{shop.slug}{path}", query)
 
 
-def text(response: HttpResponse) -> str:
+def text(response: Any) -> str:
     assert response.status_code == 200
     return unescape(response.content.decode())
 
