@@ -14,7 +14,15 @@ from typing import Any
 import structlog
 from django.db.utils import OperationalError
 
-_SAFE = (AttributeError, ImportError, NameError, TypeError, AssertionError, NotImplementedError, OperationalError)
+_SAFE = (
+    AttributeError,
+    ImportError,
+    NameError,
+    TypeError,
+    AssertionError,
+    NotImplementedError,
+    OperationalError,
+)
 _FRAMES = 12
 
 PROCESSORS: list[Any] = [
@@ -32,7 +40,9 @@ def tell_exception(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableM
         error = info[1]
         event["exception"] = type(error).__name__ + (f": {error}" if isinstance(error, _SAFE) else "")
         frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
-        event["frames"] = [f"{frame.filename.rpartition('/noren/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+        event["frames"] = [
+            f"{frame.filename.rpartition('/noren/')[2]}:{frame.lineno} {frame.name}" for frame in frames
+        ]
     return event
 
 
