@@ -118,6 +118,12 @@ def _juji(cell: int) -> Floats:
     return cover_of(arm)
 
 
+def _kaya(cell: int) -> Floats:
+    """Mosquito-net gauze: thin threads with open squares between them."""
+    down, across = np.abs(np.indices((cell, cell)) / cell - 0.5)
+    return cover_of((down < 0.11) | (across < 0.11))
+
+
 _MAKERS: dict[str, Callable[[int], Floats]] = {
     "seigaiha": _seigaiha,
     "asanoha": _asanoha,
@@ -126,6 +132,7 @@ _MAKERS: dict[str, Callable[[int], Floats]] = {
     "shippo": _shippo,
     "tokusa": _tokusa,
     "juji": _juji,
+    "kaya": _kaya,
 }
 
 

@@ -41,25 +41,13 @@ def polygon_cover(box: Box, outline: list[Point], *, soft: float = 0.0) -> Float
     return np.asarray(small, np.float32) * np.float32(1 / 255)
 
 
-def puffed(cover: Floats, *, radius: float, height: float) -> Floats:
-    """A cushion: full height inside, falling to nothing within `radius` of the edge."""
-    image = Image.fromarray((np.clip(cover, 0, 1) * 255).astype(np.uint8))
-    soft = np.asarray(image.filter(ImageFilter.GaussianBlur(radius)), np.float32) / 255
-    inner = np.clip(soft * 2 - 1, 0, 1)
-    result: Floats = np.sqrt(1 - np.square(1 - inner)).astype(np.float32) * np.float32(height) * cover
-    return result
-
-
 def blurred(field: Floats, radius: float) -> Floats:
-    """A field of any range, blurred through a smaller copy; for heights and for scattered light."""
-    step = max(1, int(radius / 3))
-    low, high = float(field.min()), float(field.max())
-    spread = (high - low) or 1.0
-    image = Image.fromarray(((field - low) / spread * 255).astype(np.uint8))
-    small = image.resize((max(1, image.width // step), max(1, image.height // step)), Image.Resampling.BOX)
-    small = small.filter(ImageFilter.GaussianBlur(radius / step))
-    back = np.asarray(small.resize(image.size, Image.Resampling.BICUBIC), np.float32)
-    return back * np.float32(spread / 255) + np.float32(low)
+    """A field of any range, smoothed over about `radius` pixels; heights need more steps than an image's 256."""
+    step = max(2, round(radius))
+    size = (field.shape[1], field.shape[0])
+    image = Image.fromarray(field.astype(np.float32))
+    small = image.resize((max(2, size[0] // step), max(2, size[1] // step)), Image.Resampling.BOX)
+    return np.asarray(small.resize(size, Image.Resampling.BICUBIC), np.float32)
 
 
 def lay_sheet(

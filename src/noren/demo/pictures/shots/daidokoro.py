@@ -74,7 +74,7 @@ SHOTS: dict[str, tuple[Shot, ...]] = {
     ),
     "shuro-tawashi": (
         shot("plaster/linen", 36, "棕櫚のたわし", _brush(0.46, 0.62, 900)),
-        shot("sweep:sand", 38, "吊るすための麻ひも", _brush(0.34, 0.66, 1300)),
+        shot("sweep:sand", 38, "吊るすための麻ひも", _brush(0.44, 0.66, 1080)),
     ),
     "take-bonzaru": (
         shot("plaster/linen", 42, "竹の盆ざる", standing(basket(width=1320), 0.5, 0.63), shows=("33cm",)),

@@ -27,7 +27,7 @@ def _rabbit(glaze: Glaze, x: float, y: float, width: float) -> Draw:
 
 
 def _coil(stage: Stage) -> None:
-    smoke(stage, stage.canvas.width * 0.5, stage.canvas.height * 0.36, height=560, seed=4)
+    smoke(stage, stage.canvas.width * 0.5, stage.canvas.height * 0.478, height=700, seed=4)
 
 
 SHOTS: dict[str, tuple[Shot, ...]] = {

@@ -92,7 +92,7 @@ SHOTS: dict[str, tuple[Shot, ...]] = {
     "kaya-fukin": (
         shot("top:oak", FROM_ABOVE, "生成りの蚊帳のふきん", _pile(*[plain("#EAE1CE", coarse=3.0)] * 3, step=(-60, -110)), shows=("生成り",)),
         shot("top:linen", FROM_ABOVE, "三色の蚊帳のふきん", _pile(plain("#C9D3C4", coarse=3.0), plain("#E6CFC6", coarse=3.0), plain("#EAE1CE", coarse=3.0)), shows=("三色",)),
-        shot("top:oak", FROM_ABOVE, "蚊帳の目を近くから", _near(plain("#EAE1CE", coarse=4.0), 5)),
+        shot("top:oak", FROM_ABOVE, "蚊帳の目を近くから", _near(Cloth("#D8CCB2", "#F3ECDD", "kaya", 26), 5)),
     ),
     "men-furoshiki": (
         shot("plaster/oak", 24, "藍の風呂敷で包んだところ", wrapped(plain("#2F4A6B")), shows=("藍",)),

@@ -94,7 +94,7 @@ def _rod(stage: Stage, left: float, right: float, y: float) -> None:
         fibre = clouds(surface.box.shape, (3, 120), "rod") * np.float32(0.06)
         return fill(surface.box.shape, linear("#B08A5E")) * (1 + fibre)[..., None]
 
-    path = bend([(left, 0, 0), (right, 0, 0)], 60)
+    path = bend([(left, 0, 0), (right, 0, 0)], 250)
     stage.canvas.lay(stage.tube_part(path, 15, Place(0, y), oak, Finish(0.2, 0.35)))
 
 
@@ -310,8 +310,8 @@ def _hanger(stage: Stage, middle: float) -> None:
     def oak(surface: TubeSurface) -> Floats:
         return fill(surface.box.shape, linear("#A98255"))
 
-    bar = bend([(-260, -70, 0), (0, 0, 0), (260, -70, 0)], 80)
-    hook = bend([(0, 0, 0), (0, 46, 0), (30, 74, 0), (6, 104, 0), (-22, 84, 0)], 80)
+    bar = bend([(-260, -70, 0), (0, 0, 0), (260, -70, 0)], 220)
+    hook = bend([(0, 0, 0), (0, 46, 0), (30, 74, 0), (6, 104, 0), (-22, 84, 0)], 160)
     parts = [
         stage.tube_part(bar, 15, Place(middle, 226), oak, Finish(0.25, 0.3)),
         stage.tube_part(hook, 5, Place(middle, 226), oak, Finish(0.7, 0.2, metal=True)),

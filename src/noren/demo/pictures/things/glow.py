@@ -146,7 +146,7 @@ def stand(stage: Stage, place: Place, *, width: float) -> Turned:
     """A wrought-iron candle stand with a shallow dish."""
 
     def iron(surface: Surface) -> Floats:
-        hammer = layered(surface.box.shape, 40, 3, "hammer") * np.float32(0.12)
+        hammer = layered(surface.box.shape, 40, 3, "hammer") * np.float32(0.045)
         return fill(surface.box.shape, linear("#6B655E")) * (1 + hammer)[..., None]
 
     thing = Turned(curve(_STAND) * np.float32(width / 1000), iron, Finish(0.45, 0.34, metal=True))

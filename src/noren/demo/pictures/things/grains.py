@@ -81,8 +81,8 @@ def sprite(grain: Grain, camera: Camera, seed: int = 0) -> Sprite:
     albedo = fill(away.shape, linear(grain.colour)) * sky[..., None]
     if grain.powder is not None:
         dust = smooth(
-            0.05,
-            0.75,
+            -0.45,
+            0.45,
             -down - across * np.float32(0.3) + clouds(away.shape, (9, 9), "dust", seed) * np.float32(0.22),
         )
         albedo = blend(albedo, linear(grain.powder), dust * np.float32(0.9))
