@@ -109,7 +109,9 @@ def _claimable(moment: Any) -> Q:
 
 def _candidates(least_priority: int) -> list[Job]:
     moment = now()
+    # The lane must be named as not empty once more, or the partial index on lanes can't be used.
     earlier_in_lane = Job.across_shops.filter(
+        ~Q(lane=""),
         shop_id=OuterRef("shop_id"),
         lane=OuterRef("lane"),
         pk__lt=OuterRef("pk"),
