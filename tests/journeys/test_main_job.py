@@ -175,9 +175,9 @@ def set_up_shop(page: Page, installation: Running) -> None:
         "メールアドレス": "yoko@asagiri.example.jp",
     }.items():
         field(page, label).fill(text)
-    for field in page.locator("textarea[required]").all():
-        if not field.input_value():
-            field.fill("商品到着後7日以内にご連絡ください。")
+    for text_box in page.locator("textarea[required]").all():
+        if not text_box.input_value():
+            text_box.fill("商品到着後7日以内にご連絡ください。")
     page.get_by_role("button", name="保存する").click()
 
 
