@@ -10,6 +10,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core import mail as django_mail
 from django.db import connection
 
@@ -42,6 +43,7 @@ def test_a_worker_killed_in_mid_call_shows_one_message(line: Line) -> None:
     environment = os.environ | {
         "DATABASE_URL": database_url(),
         "NOREN_LINE_API_BASE": line.url,
+        "NOREN_MASTER_KEY": settings.NOREN.master_key.hex(),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }
     worker = subprocess.Popen(

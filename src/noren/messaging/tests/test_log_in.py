@@ -240,7 +240,7 @@ def test_a_good_token_is_accepted() -> None:
         {"exp": 1_000_000_000},
         {"exp": None},
         {"exp": "soon"},
-        {"iat": int(time.time()) + 3600},
+        {"iat": 4_000_000_000},
         {"iat": None},
         {"nonce": "n-2"},
         {"nonce": None},

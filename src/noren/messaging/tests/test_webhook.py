@@ -62,11 +62,12 @@ def take(*events: dict[str, Any]) -> int:
     return receive(body, sign(body))
 
 
-@pytest.mark.parametrize("signature", ["", "x", "あ", sign(body_of(event()), "another-secret")])
-def test_a_wrong_signature_is_refused_and_nothing_kept(shop_id: UUID, signature: str) -> None:
+def test_a_wrong_signature_is_refused_and_nothing_kept(shop_id: UUID) -> None:
     connect_shop()
-    with pytest.raises(NotAllowed):
-        receive(body_of(event()), signature)
+    body = body_of(event())
+    for signature in ("", "x", "あ", sign(body, "another-secret"), sign(body)[:-1], sign(body + b" ")):
+        with pytest.raises(NotAllowed):
+            receive(body, signature)
     assert (LineEvent.objects.count(), Job.objects.count()) == (0, 0)
 
 
