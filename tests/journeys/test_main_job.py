@@ -194,7 +194,7 @@ def buy_by_line(buyer: Person, installation: Running) -> Page:
     page.goto(f"{installation.base}/{SLUG}/products/hakuji-choko")
     expect(page.locator("[data-shipping-price]")).to_contain_text("800")
     page.get_by_role("link", name="カートに入れる").click()
-    page.get_by_text("青", exact=True).first.click()
+    page.get_by_role("radio", name="青").check()
     page.get_by_role("button", name="カートに入れる").click()
     expect(page).to_have_url(re.compile("/cart"))
     page.get_by_role("link", name=re.compile("注文手続き|レジ")).first.click()
@@ -223,7 +223,7 @@ def fill_checkout(page: Page) -> None:
     page.get_by_label("郵便番号").fill("6040925")
     expect(page.get_by_label("市区町村・町名")).to_have_value(re.compile("京都市"))
     page.get_by_label("番地").fill("488")
-    page.get_by_text("クレジットカード").first.click()
+    page.get_by_role("radio", name=re.compile("クレジットカード")).check()
 
 
 def pay_by_card(page: Page) -> None:
