@@ -65,9 +65,9 @@ def _legal_notice(shop: Shop) -> LegalNoticeInfo:
         payment_terms=f"{rows['お支払い方法']}\n{rows['お支払いの時期']}",
         delivery_time=rows["お引き渡しの時期"],
         return_policy=f"{rows['ご注文のキャンセル']}\n{rows['返品・交換']}",
-        application_period=rows["お申し込みの期限"],
-        special_conditions=rows["販売数量の制限"],
-        environment=rows["動作環境"],
+        application_period=rows.get("お申し込みの期限", ""),
+        special_conditions=rows.get("販売数量の制限", ""),
+        environment=rows.get("動作環境", ""),
     )
 
 

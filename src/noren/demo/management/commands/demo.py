@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from noren.demo.fill.everything import begin_anew
 from noren.demo.launch import Addresses, DemoFailed, Processes, choose_addresses
 
 _DJANGO = "django"
@@ -46,6 +47,7 @@ class Command(BaseCommand):
 
     def _run(self, processes: Processes, addresses: Addresses, home: Path) -> None:
         began = time.monotonic()
+        begin_anew(home)
         processes.run("migrate", [_DJANGO, "migrate", "--verbosity", "0"])
         for name, address in (("line", addresses.line), ("payments", addresses.payments)):
             port = str(urlsplit(address).port)
