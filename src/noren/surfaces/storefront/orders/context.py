@@ -18,6 +18,7 @@ from noren.orders.states import BUYER_CANCELLABLE, LIVE, LineState, RefundState
 from noren.orders.types import BUYER_CANCEL_REASONS, LineView, OrderView, Page, ShipmentView
 from noren.orders.words import cancel_reason_text, day_text, moment_text, money_text, state_text
 from noren.payments.selectors import instructions, payment_for
+from noren.payments.states import PaymentState
 from noren.platform.media.selectors import images
 from noren.surfaces.storefront.pictures import picture
 
@@ -36,11 +37,13 @@ STATE_KINDS = {
 def order_context(order: OrderView, *, base: str) -> Context:
     """Return the context of storefront/order.html."""
     live = [line for line in order.lines if line.remaining_quantity]
+    paying = payment_for(order.id) if order.state is LineState.AWAITING_PAYMENT else None
+    settling = paying is not None and paying.state is PaymentState.CAPTURED
     return {
         "order": {
             "number": order.number,
             "placed_at": order.placed_at,
-            "state_text": _headline(order),
+            "state_text": _("お支払いを確認しました") if settling else _headline(order),
             "timeline": _timeline(order),
             "lines": _lines(order, base),
             "sums": _sums(order),
@@ -54,6 +57,8 @@ def order_context(order: OrderView, *, base: str) -> Context:
             "note": order.buyer_note,
             "terms": [(item.heading, item.text) for item in order.terms_shown],
         },
+        # The money is in and the order hears of it in a moment: the page looks again by itself.
+        "settling": settling,
         "just_placed": order.placed_at > now() - _JUST_PLACED and bool(live),
         "payment_due": _payment_due(order),
         "cancel_reasons": [(reason.value, cancel_reason_text(reason)) for reason in BUYER_CANCEL_REASONS],
