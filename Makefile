@@ -62,7 +62,7 @@ types: $(VENV)/development.stamp
 	$(BIN)/mypy
 
 layers: $(VENV)/development.stamp
-	$(BIN)/lint-imports --quiet
+	$(BIN)/lint-imports
 
 frontend-test: frontend/node_modules/.stamp
 	cd frontend && PATH="$$(cat ../$(VENV)/node):$$PATH" npm run --silent check && PATH="$$(cat ../$(VENV)/node):$$PATH" npm run --silent test

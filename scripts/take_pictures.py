@@ -134,8 +134,11 @@ def live_through_an_order(browser: Browser, told: dict[str, object]) -> None:
     page.goto(f"{told['base_url']}/koharu/account/log-in")
     page.get_by_role("link", name="LINEでログイン").click()
     page.get_by_test_id("login-continue").click()
-    page.get_by_test_id("login-allow").click()
-    page.wait_for_url("**/koharu/account**")
+    # Asked for only the first time: a second run goes straight back to the shop.
+    expect(page.get_by_test_id("login-allow").or_(page.locator(".storefront"))).to_be_visible()
+    if page.get_by_test_id("login-allow").is_visible():
+        page.get_by_test_id("login-allow").click()
+    expect(page.locator(".storefront")).to_be_visible()
     put_into_cart(page, f"{told['base_url']}/koharu/products/kohiki-meshiwan")
     page.goto(f"{told['base_url']}/koharu/checkout")
     fill_checkout(page)
@@ -143,6 +146,7 @@ def live_through_an_order(browser: Browser, told: dict[str, object]) -> None:
     page.get_by_role("button", name="注文を確定する").click()
     pay_by_card(page)
     expect(page.get_by_text("ご注文ありがとうございます")).to_be_visible()
+    expect(page.get_by_role("heading", name="ショップの確認をお待ちください")).to_be_visible(timeout=30_000)
     keep(page, "storefront-order-phone")
     number = str(page.locator(".order-number").first.inner_text()).strip()
     seller = log_in_seller(browser, told, DESK)

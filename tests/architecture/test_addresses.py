@@ -77,7 +77,9 @@ def test_staff_without_the_right_are_refused(role: Role) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("pattern", called_by("operator"))
-def test_operator_pages_lead_staff_and_strangers_to_the_operators_log_in(client: Client, pattern: str) -> None:
+def test_operator_pages_lead_staff_and_strangers_to_the_operators_log_in(
+    client: Client, pattern: str
+) -> None:
     for browser in (client, staff_of("owner").client):
         for method in _METHODS:
             answer = getattr(browser, method)(concrete(pattern, "none"))

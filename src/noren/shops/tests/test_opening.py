@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,8 @@ def test_a_shop_with_all_it_needs_opens_and_its_pages_are_renewed() -> None:
 )  # fmt: skip
 def test_one_empty_field_of_the_law_keeps_the_shop_closed(field: str) -> None:
     make_ready()
-    save_legal_notice(replace(full_notice(), **{field: "  "}), actor=ACTOR)
+    emptied: dict[str, Any] = {field: "  "}
+    save_legal_notice(replace(full_notice(), **emptied), actor=ACTOR)
     with pytest.raises(NotReadyToOpen) as refused:
         open_shop(actor=ACTOR)
     assert [item.key for item in refused.value.missing] == ["shops.legal_notice"]

@@ -21,7 +21,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder of the SQLite file")
     parser.add_argument("--seed", type=Path, help='JSON file {"merchants": [...]} put in at the start')
-    parser.add_argument("--public-url", help="how customers' browsers reach this server; default http://HOST:PORT")
+    parser.add_argument(
+        "--public-url", help="how customers' browsers reach this server; default http://HOST:PORT"
+    )
     parser.add_argument(
         "--retry-seconds",
         type=lambda text: tuple(float(part) for part in text.split(",")),

@@ -116,8 +116,16 @@ def expiry_error(typed: str, now: datetime) -> str | None:
 def cvc_error(typed: str, brand: str | None) -> str | None:
     text = unicodedata.normalize("NFKC", typed).strip()
     if brand == "amex":
-        return None if re.fullmatch(r"\d{4}", text, re.ASCII) else "セキュリティコードは4桁の数字で入力してください。"
-    return None if re.fullmatch(r"\d{3}", text, re.ASCII) else "セキュリティコードは3桁の数字で入力してください。"
+        return (
+            None
+            if re.fullmatch(r"\d{4}", text, re.ASCII)
+            else "セキュリティコードは4桁の数字で入力してください。"
+        )
+    return (
+        None
+        if re.fullmatch(r"\d{3}", text, re.ASCII)
+        else "セキュリティコードは3桁の数字で入力してください。"
+    )
 
 
 def name_error(typed: str) -> str | None:

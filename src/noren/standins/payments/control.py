@@ -60,7 +60,11 @@ def put_merchant(context: Context, body: Json) -> Json:
 
 
 def _secret_key(body: Json) -> str:
-    key = validation.text(body, "secret_key", longest=200) if "secret_key" in body else f"sk_{secrets.token_hex(16)}"
+    key = (
+        validation.text(body, "secret_key", longest=200)
+        if "secret_key" in body
+        else f"sk_{secrets.token_hex(16)}"
+    )
     if not key.startswith("sk_") or " " in key:
         raise invalid("secret_key", "secret_key must start with sk_.")
     return key
@@ -103,14 +107,18 @@ def add_fault(context: Context, body: Json) -> Json:
     endpoint = validation.choice(body, "endpoint", (*ENDPOINTS, EVERY), default=EVERY)
     if kind in ONLY_AT and endpoint not in ONLY_AT[kind]:
         raise invalid("endpoint", f"{kind} fits only: {', '.join(sorted(ONLY_AT[kind]))}.")
-    add_rule(context.store, _rule(context, body, scope="api", target=endpoint, target_name="endpoint", kind=kind))
+    add_rule(
+        context.store, _rule(context, body, scope="api", target=endpoint, target_name="endpoint", kind=kind)
+    )
     return get_faults(context, body)
 
 
 def add_webhook_fault(context: Context, body: Json) -> Json:
     kind = WebhookFault(validation.choice(body, "kind", tuple(WebhookFault)))
     event = validation.choice(body, "type", (*EVENT_TYPES, EVERY), default=EVERY)
-    add_rule(context.store, _rule(context, body, scope="webhook", target=event, target_name="type", kind=kind))
+    add_rule(
+        context.store, _rule(context, body, scope="webhook", target=event, target_name="type", kind=kind)
+    )
     return get_faults(context, body)
 
 
@@ -128,7 +136,9 @@ def _rule(
         count=validation.integer({"count": 1, **body}, "count", least=1, most=MOST_USES),
         merchant_id=merchant_id,
         seconds=validation.number(body, "seconds", least=0, most=LONGEST_SECONDS),
-        amount=validation.integer(body, "amount", least=-9_999_999, most=9_999_999) if "amount" in body else None,
+        amount=validation.integer(body, "amount", least=-9_999_999, most=9_999_999)
+        if "amount" in body
+        else None,
     )
 
 
@@ -169,7 +179,8 @@ def act(context: Context, payment: Payment, body: Json) -> Json:
         ),
         "cancel": lambda: provider.cancel(payment),
         "choose_konbini": lambda: provider.choose_konbini(
-            _opened(context, payment, "konbini"), validation.choice(body, "chain", tuple(CHAIN_NAMES), default="lawson")
+            _opened(context, payment, "konbini"),
+            validation.choice(body, "chain", tuple(CHAIN_NAMES), default="lawson"),
         ),
         "pay_konbini": lambda: provider.pay_at_till(payment, late=body.get("late") is True),
     }
@@ -178,7 +189,9 @@ def act(context: Context, payment: Payment, body: Json) -> Json:
 
 def _opened(context: Context, payment: Payment, *methods: str) -> Payment:
     if payment.request.method not in methods or payment.state not in OPEN:
-        raise conflict("invalid_state", f"This does not fit a {payment.state.value} {payment.request.method} payment.")
+        raise conflict(
+            "invalid_state", f"This does not fit a {payment.state.value} {payment.request.method} payment."
+        )
     return context.provider.open_page(payment)
 
 

@@ -74,7 +74,9 @@ def next_batch(store: Store, merchant_id: str) -> list[Delivery]:
     found = [
         Delivery(
             row["delivery_sequence"],
-            Event(row["sequence"], row["id"], row["merchant_id"], row["type"], row["payment_id"], row["body"]),
+            Event(
+                row["sequence"], row["id"], row["merchant_id"], row["type"], row["payment_id"], row["body"]
+            ),
             row["fault"],
             row["attempts"],
         )
@@ -89,7 +91,9 @@ def next_batch(store: Store, merchant_id: str) -> list[Delivery]:
 
 
 def seconds_until_next(store: Store) -> float | None:
-    row = store.connection.execute("SELECT min(due_at) AS due FROM delivery WHERE state = ?", (WAITING,)).fetchone()
+    row = store.connection.execute(
+        "SELECT min(due_at) AS due FROM delivery WHERE state = ?", (WAITING,)
+    ).fetchone()
     return None if row["due"] is None else max(0.0, float(row["due"]) - time.time())
 
 
@@ -138,6 +142,7 @@ def listing(store: Store, *, payment_id: str | None, limit: int = 500) -> list[d
 
 def _outcomes(store: Store, delivery_sequence: int) -> list[dict[str, object]]:
     rows = store.connection.execute(
-        "SELECT at, status, error FROM attempt WHERE delivery_sequence = ? ORDER BY sequence", (delivery_sequence,)
+        "SELECT at, status, error FROM attempt WHERE delivery_sequence = ? ORDER BY sequence",
+        (delivery_sequence,),
     )
     return [dict(row) for row in rows]

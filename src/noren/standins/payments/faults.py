@@ -105,7 +105,10 @@ def take_rule(store: Store, *, scope: str, target: str, merchant_id: str) -> Rul
 
 
 def list_rules(store: Store) -> list[dict[str, object]]:
-    return [dict(row) for row in store.connection.execute("SELECT * FROM fault WHERE remaining > 0 ORDER BY sequence")]
+    return [
+        dict(row)
+        for row in store.connection.execute("SELECT * FROM fault WHERE remaining > 0 ORDER BY sequence")
+    ]
 
 
 def clear_rules(store: Store) -> None:

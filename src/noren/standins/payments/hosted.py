@@ -33,7 +33,11 @@ async def show(request: Request) -> Response:
 async def submit_card(request: Request) -> Response:
     context, payment, form = await _posted(request, "card")
     # A second post of the same form carries a used-up attempt number: it gets the page, not another try.
-    if form.get("attempt") != str(payment.card.tries) or payment.card.challenge_open or payment.state not in OPEN:
+    if (
+        form.get("attempt") != str(payment.card.tries)
+        or payment.card.challenge_open
+        or payment.state not in OPEN
+    ):
         return _next(payment)
     entry = CardEntry(*(form.get(name, "") for name in ("number", "expiry", "cvc", "name")))
     errors = cards.entry_errors(entry, datetime.fromtimestamp(context.store.now(), JAPAN))
@@ -110,7 +114,9 @@ async def till(request: Request) -> Response:
         return RedirectResponse("/" if form.get("from") == "list" else request.url.path, 303)
     merchant = context.store.merchant(payment.merchant_id)
     waiting = payment.state is State.PENDING
-    return page("till.html", locale=payment.request.locale, payment=payment, merchant=merchant, waiting=waiting)
+    return page(
+        "till.html", locale=payment.request.locale, payment=payment, merchant=merchant, waiting=waiting
+    )
 
 
 def load(context: Context, request: Request) -> Payment:
@@ -161,7 +167,9 @@ def _step(
     typed: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
 ) -> Response:
-    prefilled = {name: payment.request.customer[name] for name in ("name", "phone") if name in payment.request.customer}
+    prefilled = {
+        name: payment.request.customer[name] for name in ("name", "phone") if name in payment.request.customer
+    }
     prefilled = prefilled if payment.request.method == "konbini" else {}
     return page(
         _template(payment),

@@ -21,7 +21,9 @@ class Answer:
 def checked_key(header: str | None) -> str:
     if header is None or not re.fullmatch(r"[\x21-\x7e]{1,255}", header):
         raise ApiError(
-            400, "idempotency_key_required", "POST needs an Idempotency-Key of 1 to 255 visible ASCII characters."
+            400,
+            "idempotency_key_required",
+            "POST needs an Idempotency-Key of 1 to 255 visible ASCII characters.",
         )
     return header
 

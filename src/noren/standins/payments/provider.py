@@ -31,7 +31,13 @@ HOLD_SECONDS = 7 * 86_400
 KONBINI_DAYS = 3
 MOST_CARD_TRIES = 3
 MOST_CHALLENGE_TRIES = 3
-KONBINI_NUMBER_LENGTHS = {"seven_eleven": 13, "lawson": 11, "family_mart": 14, "ministop": 11, "seicomart": 11}
+KONBINI_NUMBER_LENGTHS = {
+    "seven_eleven": 13,
+    "lawson": 11,
+    "family_mart": 14,
+    "ministop": 11,
+    "seicomart": 11,
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,9 @@ class Provider:
 
     def open_challenge(self, payment: Payment, card: Card) -> Payment:
         """The card's bank wants a code; no event, as nothing is decided."""
-        progress = replace(payment.card, brand=card.brand, last4=card.last4, challenge_open=True, challenge_tries=0)
+        progress = replace(
+            payment.card, brand=card.brand, last4=card.last4, challenge_open=True, challenge_tries=0
+        )
         return self._touch(replace(payment, card=progress, failure=None))
 
     def refuse_challenge_code(self, payment: Payment) -> Payment:
@@ -135,22 +143,32 @@ class Provider:
         if payment.state not in PAID:
             raise _wrong_state(payment, "refunded")
         if amount > self.refundable(payment):
-            raise conflict("refund_exceeds_captured", f"At most {self.refundable(payment)} can be refunded.", "amount")
-        refund = Refund(_new_id("ref"), payment.id, amount, reason, RefundState.PENDING, None, self.store.now())
+            raise conflict(
+                "refund_exceeds_captured", f"At most {self.refundable(payment)} can be refunded.", "amount"
+            )
+        refund = Refund(
+            _new_id("ref"), payment.id, amount, reason, RefundState.PENDING, None, self.store.now()
+        )
         with self.store.transaction():
             self.store.add_refund(refund)
             return refund if pending else self.settle_refund(refund, succeeded=True)
 
     def refundable(self, payment: Payment) -> int:
         waiting = sum(
-            refund.amount for refund in self.store.refunds_of(payment.id) if refund.state is RefundState.PENDING
+            refund.amount
+            for refund in self.store.refunds_of(payment.id)
+            if refund.state is RefundState.PENDING
         )
         return payment.amount_captured - payment.amount_refunded - waiting
 
     def settle_refund(self, refund: Refund, *, succeeded: bool) -> Refund:
         """Ends a pending refund. Raises 409 when it is settled already."""
-        failure = None if succeeded else Failure("refund_failed", "The refund was refused by the customer's bank.")
-        settled = replace(refund, state=RefundState.SUCCEEDED if succeeded else RefundState.FAILED, failure=failure)
+        failure = (
+            None if succeeded else Failure("refund_failed", "The refund was refused by the customer's bank.")
+        )
+        settled = replace(
+            refund, state=RefundState.SUCCEEDED if succeeded else RefundState.FAILED, failure=failure
+        )
         payment = self.store.payment(refund.payment_id)
         assert payment is not None
         with self.store.transaction():
@@ -183,7 +201,9 @@ class Provider:
             raise _wrong_state(payment, state.value)
         if payment.state not in LIVE and state in LIVE and self._has_live_sibling(payment):
             raise _reference_in_use(payment.request.reference)
-        return self._touch(replace(payment, state=state), event=event or f"payment.{state.value}", refund=refund)
+        return self._touch(
+            replace(payment, state=state), event=event or f"payment.{state.value}", refund=refund
+        )
 
     def _has_live_sibling(self, payment: Payment) -> bool:
         siblings = self.store.payments_by_reference(payment.merchant_id, payment.request.reference)
@@ -235,4 +255,6 @@ def _wrong_state(payment: Payment, wanted: str) -> Exception:
 
 
 def _reference_in_use(reference: str) -> Exception:
-    return conflict("reference_in_use", f"There is a live payment with the reference {reference}.", "reference")
+    return conflict(
+        "reference_in_use", f"There is a live payment with the reference {reference}.", "reference"
+    )

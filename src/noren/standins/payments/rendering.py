@@ -50,7 +50,12 @@ _SHARED: dict[str, object] = {
 
 
 def page(
-    template: str, *, locale: str = "ja", status: int = 200, form_targets: tuple[str, ...] = (), **values: object
+    template: str,
+    *,
+    locale: str = "ja",
+    status: int = 200,
+    form_targets: tuple[str, ...] = (),
+    **values: object,
 ) -> HTMLResponse:
     """`form_targets`: addresses a form's answer may redirect to; browsers hold redirects to form-action as well."""
     words = translations(locale)

@@ -26,7 +26,10 @@ class RunningPayments:
 
 @contextmanager
 def running_payments(
-    data: Path, *, merchants: list[dict[str, str]] | None = None, retry_seconds: tuple[float, ...] = (0.2, 0.4, 0.8)
+    data: Path,
+    *,
+    merchants: list[dict[str, str]] | None = None,
+    retry_seconds: tuple[float, ...] = (0.2, 0.4, 0.8),
 ) -> Iterator[RunningPayments]:
     """A stand-in on a free port, ready to answer; ended when the block is left.
 

@@ -121,7 +121,9 @@ class Store:
         )
 
     def merchants(self) -> list[Merchant]:
-        return [Merchant(**dict(row)) for row in self.connection.execute("SELECT * FROM merchant ORDER BY id")]
+        return [
+            Merchant(**dict(row)) for row in self.connection.execute("SELECT * FROM merchant ORDER BY id")
+        ]
 
     def merchant(self, merchant_id: str) -> Merchant | None:
         row = self.connection.execute("SELECT * FROM merchant WHERE id = ?", (merchant_id,)).fetchone()
@@ -135,8 +137,20 @@ class Store:
         """Raises sqlite3.IntegrityError when the merchant has a live payment with this reference."""
         self.connection.execute(
             "INSERT INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (payment.id, payment.token, payment.merchant_id, payment.request.reference, _dump(payment.request))
-            + (payment.state.value, payment.amount, payment.amount_captured, payment.amount_refunded, payment.version)
+            (
+                payment.id,
+                payment.token,
+                payment.merchant_id,
+                payment.request.reference,
+                _dump(payment.request),
+            )
+            + (
+                payment.state.value,
+                payment.amount,
+                payment.amount_captured,
+                payment.amount_refunded,
+                payment.version,
+            )
             + (_dump(payment.card), _dump(payment.konbini), _dump(payment.failure))
             + (payment.created_at, payment.expires_at),
         )
@@ -184,7 +198,8 @@ class Store:
         """Open ones and authorizations whose hold has ended."""
         states = [state.value for state in sorted(OPEN)] + [State.AUTHORIZED.value]
         rows = self.connection.execute(
-            "SELECT * FROM payment WHERE expires_at <= ? AND state IN (?, ?, ?) ORDER BY expires_at", (now, *states)
+            "SELECT * FROM payment WHERE expires_at <= ? AND state IN (?, ?, ?) ORDER BY expires_at",
+            (now, *states),
         )
         return [_payment(row) for row in rows]
 
@@ -208,10 +223,14 @@ class Store:
         return _refund(row) if row else None
 
     def refunds_of(self, payment_id: str) -> list[Refund]:
-        rows = self.connection.execute("SELECT * FROM refund WHERE payment_id = ? ORDER BY rowid", (payment_id,))
+        rows = self.connection.execute(
+            "SELECT * FROM refund WHERE payment_id = ? ORDER BY rowid", (payment_id,)
+        )
         return [_refund(row) for row in rows]
 
-    def add_event(self, *, event_id: str, merchant_id: str, event_type: str, payment_id: str, body: str) -> Event:
+    def add_event(
+        self, *, event_id: str, merchant_id: str, event_type: str, payment_id: str, body: str
+    ) -> Event:
         cursor = self.connection.execute(
             "INSERT INTO event (id, merchant_id, type, payment_id, body) VALUES (?, ?, ?, ?, ?)",
             (event_id, merchant_id, event_type, payment_id, body),

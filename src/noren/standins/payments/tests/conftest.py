@@ -11,7 +11,12 @@ from noren.standins.payments.tests.support import WEBHOOK_SECRET, Api, Receiver,
 def open_account(standin: RunningPayments, webhook_url: str | None) -> Api:
     name = f"m_{uuid4().hex[:12]}"
     api = Api(standin.url, name, f"sk_test_{name}")
-    account = {"id": name, "name": "暮らしの道具 こはる", "secret_key": api.secret_key, "webhook_url": webhook_url}
+    account = {
+        "id": name,
+        "name": "暮らしの道具 こはる",
+        "secret_key": api.secret_key,
+        "webhook_url": webhook_url,
+    }
     api.control("PUT", "merchants", {**account, "webhook_secret": WEBHOOK_SECRET})
     return api
 

@@ -12,12 +12,23 @@ from noren.standins.payments.tests.support import Api
 
 
 def test_created_payment_is_complete(api: Api) -> None:
-    payment = api.create(reference="A-1", description="急須", metadata={"cart": "7"}, customer={"name": "山田 花子"})
+    payment = api.create(
+        reference="A-1", description="急須", metadata={"cart": "7"}, customer={"name": "山田 花子"}
+    )
     assert payment["state"] == "created"
     assert (payment["amount"], payment["amount_captured"], payment["amount_refunded"]) == (3300, 0, 0)
     assert (payment["currency"], payment["method"], payment["capture"]) == ("JPY", "card", "automatic")
-    assert (payment["reference"], payment["description"], payment["merchant"]) == ("A-1", "急須", api.merchant)
-    assert (payment["konbini"], payment["card"], payment["failure"], payment["refunds"]) == (None, None, None, [])
+    assert (payment["reference"], payment["description"], payment["merchant"]) == (
+        "A-1",
+        "急須",
+        api.merchant,
+    )
+    assert (payment["konbini"], payment["card"], payment["failure"], payment["refunds"]) == (
+        None,
+        None,
+        None,
+        [],
+    )
     assert payment["metadata"] == {"cart": "7"}
     assert payment["version"] == 1
     assert str(payment["hosted_url"]).startswith(f"{api.url}/pay/")
@@ -82,9 +93,15 @@ def test_each_required_field_is_asked_for(api: Api, name: str) -> None:
     assert (response.status_code, response.json()["error"]["param"]) == (400, name)
 
 
-@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b'{"amount": NaN}', b'{"amount": 100, "amount": 200}', b"\xff"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"[]", b"{", b'{"amount": NaN}', b'{"amount": 100, "amount": 200}', b"\xff"]
+)
 def test_broken_json_is_refused(api: Api, raw: bytes) -> None:
-    headers = {"Authorization": f"Bearer {api.secret_key}", "Idempotency-Key": "k", "Content-Type": "application/json"}
+    headers = {
+        "Authorization": f"Bearer {api.secret_key}",
+        "Idempotency-Key": "k",
+        "Content-Type": "application/json",
+    }
     response = httpx.post(f"{api.url}/v1/payments", content=raw, headers=headers)
     assert (response.status_code, response.json()["error"]["code"]) == (400, "invalid_json")
 
@@ -121,7 +138,9 @@ def test_payments_of_other_merchants_do_not_exist(api: Api, standin: RunningPaym
     assert other.get(f"/v1/refunds/{refund['id']}").status_code == 404
     assert other.get("/v1/payments?reference=mine").json() == {"data": []}
     assert other.get("/v1/events").json()["data"] == []
-    assert other.post(f"/v1/payments/{payment['id']}/refunds", {"amount": 100, "reason": "x"}).status_code == 404
+    assert (
+        other.post(f"/v1/payments/{payment['id']}/refunds", {"amount": 100, "reason": "x"}).status_code == 404
+    )
     assert api.read(payment)["amount_refunded"] == 100
 
 
@@ -186,7 +205,9 @@ def test_refunds_at_the_same_moment_never_exceed_the_capture(api: Api) -> None:
     payment = api.captured()
     path = f"/v1/payments/{payment['id']}/refunds"
     with ThreadPoolExecutor(8) as staff:
-        answers = list(staff.map(lambda _: api.post(path, {"amount": 1000, "reason": "返品"}).status_code, range(8)))
+        answers = list(
+            staff.map(lambda _: api.post(path, {"amount": 1000, "reason": "返品"}).status_code, range(8))
+        )
     assert sorted(answers) == [201] * 3 + [409] * 5
     assert api.read(payment)["amount_refunded"] == 3000
 
@@ -198,7 +219,9 @@ def test_pending_refund_keeps_its_amount_reserved(api: Api) -> None:
     waiting = api.post(path, {"amount": 3000, "reason": "返品"}).json()
     assert waiting["state"] == "pending"
     assert (api.read(payment)["state"], api.read(payment)["amount_refunded"]) == ("captured", 0)
-    assert api.post(path, {"amount": 301, "reason": "返品"}).json()["error"]["code"] == "refund_exceeds_captured"
+    assert (
+        api.post(path, {"amount": 301, "reason": "返品"}).json()["error"]["code"] == "refund_exceeds_captured"
+    )
     settled = api.control("POST", f"refunds/{waiting['id']}/settle", {"state": "succeeded"})
     assert settled["state"] == "succeeded"
     assert api.read(payment)["amount_refunded"] == 3000
@@ -273,7 +296,9 @@ class TestIdempotency:
 
     @pytest.mark.parametrize("key", [None, "", "with space", "x" * 256])
     def test_post_needs_a_key(self, api: Api, key: str | None) -> None:
-        headers = {"Authorization": f"Bearer {api.secret_key}"} | ({"Idempotency-Key": key} if key is not None else {})
+        headers = {"Authorization": f"Bearer {api.secret_key}"} | (
+            {"Idempotency-Key": key} if key is not None else {}
+        )
         response = httpx.post(f"{api.url}/v1/payments", json=api.body(reference="none"), headers=headers)
         assert (response.status_code, response.json()["error"]["code"]) == (400, "idempotency_key_required")
         assert api.get("/v1/payments?reference=none").json() == {"data": []}

@@ -104,7 +104,9 @@ def test_faults_are_listed_and_forgotten(own_api: Api) -> None:
     own_api.fault("error_before", count=3)
     listed = own_api.control("GET", "faults")["data"]
     assert isinstance(listed, list)
-    assert [(rule["kind"], rule["target"], rule["remaining"]) for rule in listed] == [("error_before", "*", 3)]
+    assert [(rule["kind"], rule["target"], rule["remaining"]) for rule in listed] == [
+        ("error_before", "*", 3)
+    ]
     own_api.control("DELETE", "faults")
     assert own_api.get("/v1/events").status_code == 200
 

@@ -15,7 +15,13 @@ from noren.standins.payments.running import RunningPayments, running_payments
 from noren.standins.payments.tests.conftest import open_account
 from noren.standins.payments.tests.support import Api
 
-GOOD_CARD = {"attempt": "0", "number": "4242 4242 4242 4242", "expiry": "12/35", "cvc": "123", "name": "TARO YAMADA"}
+GOOD_CARD = {
+    "attempt": "0",
+    "number": "4242 4242 4242 4242",
+    "expiry": "12/35",
+    "cvc": "123",
+    "name": "TARO YAMADA",
+}
 
 
 def post(payment: Json, step: str, form: dict[str, str] | None = None) -> httpx.Response:
@@ -74,7 +80,9 @@ def test_paid_card_goes_back_to_the_shop_and_a_second_submit_too(api: Api) -> No
         ("name", "山田", "半角のローマ字"),
     ],
 )
-def test_errors_stand_beside_the_field_and_nothing_is_lost(api: Api, field: str, typed: str, message: str) -> None:
+def test_errors_stand_beside_the_field_and_nothing_is_lost(
+    api: Api, field: str, typed: str, message: str
+) -> None:
     payment = api.create()
     answer = post(payment, "card", {**GOOD_CARD, field: typed})
     assert answer.status_code == 422
@@ -89,7 +97,9 @@ def test_errors_stand_beside_the_field_and_nothing_is_lost(api: Api, field: str,
 
 def test_wide_digits_and_hyphens_are_understood(api: Api) -> None:
     payment = api.create()
-    post(payment, "card", {**GOOD_CARD, "number": "４２４２-４２４２-４２４２-４２４２", "expiry": "１２/３５"})
+    post(
+        payment, "card", {**GOOD_CARD, "number": "４２４２-４２４２-４２４２-４２４２", "expiry": "１２/３５"}
+    )
     assert api.read(payment)["state"] == "captured"
 
 
@@ -136,7 +146,10 @@ def test_challenge(api: Api) -> None:
     assert api.read(payment)["state"] == "pending"
     done = post(payment, "challenge", {"attempt": "1", "code": "１２３４５６"})
     assert done.headers["location"] == returned(payment)
-    assert (api.read(payment)["state"], api.read(payment)["card"]) == ("captured", {"brand": "visa", "last4": "5000"})
+    assert (api.read(payment)["state"], api.read(payment)["card"]) == (
+        "captured",
+        {"brand": "visa", "last4": "5000"},
+    )
 
 
 def test_three_wrong_codes_refuse_the_card(api: Api) -> None:
@@ -162,7 +175,11 @@ def test_konbini_number_then_till(api: Api) -> None:
     post(payment, "konbini", form)
     given = api.read(payment)["konbini"]
     assert isinstance(given, dict)
-    assert (given["chain"], len(given["number"]), given["expires_at"]) == ("seven_eleven", 13, payment["expires_at"])
+    assert (given["chain"], len(given["number"]), given["expires_at"]) == (
+        "seven_eleven",
+        13,
+        payment["expires_at"],
+    )
     post(payment, "konbini", {**form, "chain": "lawson"})
     assert api.read(payment)["konbini"] == given
     assert post(payment, "cancel").status_code == 303
@@ -209,7 +226,9 @@ def test_expiry_by_the_clock_and_the_late_till(own_api: Api) -> None:
     assert "期限が過ぎました" in httpx.get(str(card["hosted_url"])).text
     own_api.control("PUT", "clock", {"offset_seconds": 5 * 86_400})
     assert (own_api.read(konbini)["state"], own_api.read(held)["state"]) == ("expired", "authorized")
-    refused = httpx.post(f"{own_api.url}/_standin/payments/{konbini['id']}/act", json={"action": "pay_konbini"})
+    refused = httpx.post(
+        f"{own_api.url}/_standin/payments/{konbini['id']}/act", json={"action": "pay_konbini"}
+    )
     assert (refused.status_code, own_api.read(konbini)["state"]) == (409, "expired")
     assert own_api.act(konbini, "pay_konbini", late=True)["state"] == "captured"
     own_api.control("PUT", "clock", {"offset_seconds": 8 * 86_400})
@@ -249,7 +268,9 @@ def test_state_survives_a_restart_and_stopping_is_quick(tmp_path: Path) -> None:
     with running_payments(tmp_path) as standin:
         again = Api(standin.url, api.merchant, api.secret_key)
         assert {**again.read(payment), "hosted_url": ""} == {**payment, "hosted_url": ""}
-    assert sqlite3.connect(tmp_path / "payments.sqlite3").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert sqlite3.connect(tmp_path / "payments.sqlite3").execute("PRAGMA integrity_check").fetchone() == (
+        "ok",
+    )
 
 
 def test_dashboard_pays_at_the_till(api: Api, standin: RunningPayments) -> None:

@@ -67,7 +67,9 @@ class Payments(RuleBasedStateMachine):
     def create(self, amount: int, reference: str, method: str, capture: str) -> str:
         capture = "automatic" if method == "konbini" else capture
         request = replace(REQUEST, amount=amount, reference=reference, method=method, capture=capture)
-        live = [payment for payment in self.store.payments_by_reference("m", reference) if payment.state in LIVE]
+        live = [
+            payment for payment in self.store.payments_by_reference("m", reference) if payment.state in LIVE
+        ]
         try:
             payment = self.provider.create(MERCHANT, request)
         except ApiError as error:
@@ -76,7 +78,10 @@ class Payments(RuleBasedStateMachine):
         assert live == []
         return payment.id
 
-    @rule(payment_id=ids, act=st.sampled_from(["open", "approve", "fail_card", "cancel", "till", "late", "number"]))
+    @rule(
+        payment_id=ids,
+        act=st.sampled_from(["open", "approve", "fail_card", "cancel", "till", "late", "number"]),
+    )
     def act(self, payment_id: str, act: str) -> None:
         before = self.load(payment_id)
         acts = {
@@ -163,7 +168,9 @@ class Payments(RuleBasedStateMachine):
 
     @invariant()
     def one_live_payment_per_reference(self) -> None:
-        live = [payment.request.reference for payment in self.store.latest_payments(1000) if payment.state in LIVE]
+        live = [
+            payment.request.reference for payment in self.store.latest_payments(1000) if payment.state in LIVE
+        ]
         assert len(live) == len(set(live))
 
 

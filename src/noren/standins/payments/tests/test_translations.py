@@ -44,7 +44,8 @@ def test_templates_hold_no_bare_japanese() -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "heading"), [("ja", "コンビニでのお支払い"), ("ko", "편의점 결제"), ("en", "Pay at a convenience store")]
+    ("locale", "heading"),
+    [("ja", "コンビニでのお支払い"), ("ko", "편의점 결제"), ("en", "Pay at a convenience store")],
 )
 def test_the_page_speaks_the_language_asked_for(api: Api, locale: str, heading: str) -> None:
     page = httpx.get(str(api.create(method="konbini", locale=locale)["hosted_url"])).text

@@ -34,7 +34,9 @@ def test_signed_and_complete(api: Api, receiver: Receiver) -> None:
     assert payment_of(captured) == payment
     assert pending.headers["webhook-id"] != captured.headers["webhook-id"]
     events = api.get("/v1/events").json()["data"]
-    assert [event["id"] for event in events] == [webhook.headers["webhook-id"] for webhook in receiver.received]
+    assert [event["id"] for event in events] == [
+        webhook.headers["webhook-id"] for webhook in receiver.received
+    ]
 
 
 def test_every_event_type_is_sent(api: Api, receiver: Receiver) -> None:
@@ -121,9 +123,12 @@ def test_drop_then_resend(api: Api, receiver: Receiver) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "complaint"), [("wrong_signature", "No matching signature"), ("old_timestamp", "timestamp too old")]
+    ("kind", "complaint"),
+    [("wrong_signature", "No matching signature"), ("old_timestamp", "timestamp too old")],
 )
-def test_forged_and_stale_ones_fail_verification(api: Api, receiver: Receiver, kind: str, complaint: str) -> None:
+def test_forged_and_stale_ones_fail_verification(
+    api: Api, receiver: Receiver, kind: str, complaint: str
+) -> None:
     receiver.statuses = [400]
     api.webhook_fault(kind)
     payment = api.create()
@@ -152,7 +157,9 @@ def test_well_signed_but_untrue(api: Api, receiver: Receiver, kind: str, field: 
     assert api.read(payment) == opened
 
 
-def test_clear_forgets_all_but_the_merchants_even_with_a_webhook_under_way(own_api: Api, receiver: Receiver) -> None:
+def test_clear_forgets_all_but_the_merchants_even_with_a_webhook_under_way(
+    own_api: Api, receiver: Receiver
+) -> None:
     receiver.slow_seconds = 0.3
     payment = own_api.captured()
     own_api.fault("error_before", count=9)

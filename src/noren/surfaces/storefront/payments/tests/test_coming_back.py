@@ -120,7 +120,9 @@ def test_a_provider_that_is_away_is_no_error_page(standin: Standin, buyer: Clien
     assert page(buyer, shop, info)[0] == 200
 
 
-@pytest.mark.parametrize("query", ["", "?payment=", "?payment=pay_123", "?payment=01a209df-b959-7033-a482-52b5be962ff4"])
+@pytest.mark.parametrize(
+    "query", ["", "?payment=", "?payment=pay_123", "?payment=01a209df-b959-7033-a482-52b5be962ff4"]
+)
 def test_an_unknown_payment_is_not_there(buyer: Client, shop: ShopInfo, query: str) -> None:
     assert buyer.get(f"/{shop.slug}/checkout/return{query}").status_code == 404
     assert buyer.post(f"/{shop.slug}/checkout/pay{query}").status_code == 404
