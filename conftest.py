@@ -33,6 +33,17 @@ def _flush_in_any_order() -> None:
         connection.ops.execute_sql_flush = lambda sql: flush(["PRAGMA defer_foreign_keys = ON", *sql])  # type: ignore[method-assign]
 
 
+# What never asks the database anything of its own: once is enough.
+_ANY_DATABASE = ("standins", "kernel", "front", "demo", "architecture", "journeys")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what says the same on every database, so that the PostgreSQL run leaves it out."""
+    for item in items:
+        if set(item.path.parts) & set(_ANY_DATABASE) and "test_models" not in item.path.name:
+            item.add_marker(pytest.mark.any_database)
+
+
 @pytest.fixture(autouse=True)
 def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reaches out of the machine."""

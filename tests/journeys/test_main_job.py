@@ -260,7 +260,20 @@ def confirm_and_ship(page: Page, installation: Running, number: str) -> None:
 
 
 def statement_adds_up(page: Page, installation: Running) -> None:
+    """The breakdown's lines make its net; what was sold less both fees is what the shop keeps; the ledger says the same."""
     page.goto(console(installation, "sales"))
-    expect(page.get_by_text("3,000").first).to_be_visible(timeout=30_000)
-    text = page.locator("main").inner_text()
-    assert "3,000" in text
+    net = page.get_by_test_id("net")
+    # Both fees are there once the order's completion was posted: 2,200 + 800 delivery, 3.3 % and 2.5 %.
+    expect(page.locator("dl.statement").first.locator("dd")).to_have_count(5, timeout=30_000)
+    amounts = [yen(text) for text in page.locator("dl.statement").first.locator("dd").all_inner_texts()]
+    *parts, kept = amounts
+    assert parts[0] == 3000
+    assert sum(parts) == kept == yen(net.inner_text())
+    posted = [yen(text) for text in page.locator("tbody td.number:last-child").all_inner_texts()]
+    assert sum(posted) == kept
+
+
+def yen(text: str) -> int:
+    """Read an amount as a page writes it."""
+    digits = re.sub(r"[^0-9]", "", text)
+    return -int(digits) if re.search(r"[-−]", text) else int(digits or 0)

@@ -120,6 +120,9 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[\w-]{8}\.(css|js|svg|woff2)$"
 MEDIA_ROOT = NOREN.media_root
 MEDIA_URL = "/media/"
 
+if NOREN.trusted_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if NOREN.secure else 0
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
