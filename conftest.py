@@ -15,7 +15,8 @@ _LOOPBACK = ("127.", "::1", "localhost")
 
 def _choose_database() -> None:
     """Point settings at a folder and database of the tests' own before Django reads them."""
-    home = temporary_home() / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    # One folder for all workers: they inherit the settings' name from the first process and read them before this.
+    home = temporary_home() / "home"
     home.mkdir(parents=True, exist_ok=True)
     os.environ["NOREN_HOME"] = str(home)
     os.environ.setdefault("NOREN_SECRET_KEY", "only-for-tests")
