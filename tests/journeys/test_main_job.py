@@ -5,14 +5,18 @@ Nobody helps: everything is typed and pressed in a real Chromium, on a whole run
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from noren.demo.launch import Addresses
 from tests.browsing import DESK, PHONE, Person, chromium
 from tests.running import Running, running
 
@@ -37,8 +41,18 @@ CSV = """Title,URL handle,Description,Status,Published on online store,Option1 n
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A fresh one, or, with NOREN_JOURNEY_ON=var/demo.json, the demo that runs already."""
+    demo = os.environ.get("NOREN_JOURNEY_ON")
+    if demo:
+        yield Running(Path(demo).parent, addresses_of(json.loads(Path(demo).read_text())), {}, {})
+        return
     with running(tmp_path_factory.mktemp("journey")) as started:
         yield started
+
+
+def addresses_of(told: dict[str, str]) -> Addresses:
+    line = urlsplit(told["line_phone"])
+    return Addresses(told["base_url"], f"{line.scheme}://{line.netloc}", told["payments"].rstrip("/"))
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from noren.kernel.errors import Conflict, InvalidInput
-from noren.platform.accounts.services.log_in import TooManyAttempts, try_log_in
 from noren.platform.accounts.types import Realm
 from noren.platform.tenancy.scope import shop_scope
 from noren.shops.selectors import shop_by_slug, shops_page, suspension
@@ -26,12 +24,9 @@ from noren.surfaces.operator.access import (
     operator_only,
     operator_page,
 )
-from noren.surfaces.web.client import client_address, local_target
-from noren.surfaces.web.devices import device_mark, remember_device
-from noren.surfaces.web.pages import render
+from noren.surfaces.web.log_in import log_in_at
 from noren.surfaces.web.problems import error_text, form_problems, no_problems
-from noren.surfaces.web.request import WorkRequest
-from noren.surfaces.web.sessions import log_in, log_out
+from noren.surfaces.web.sessions import log_out
 
 _PAGE = 50
 STATE_KINDS = {
@@ -44,38 +39,9 @@ STATE_KINDS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in_page(request: HttpRequest) -> HttpResponse:
-    """Check e-mail and password; a wrong pair gets one answer, whatever was wrong."""
+    """Log an operator in."""
     check_host(request)
-    here = cast(WorkRequest, request)
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    target = local_target(wanted, within="/operator/", otherwise="/operator/")
-    if request.method != "POST":
-        return HttpResponseRedirect(target) if here.account else _log_in_form(here, "", "", target)
-    email = request.POST.get("email", "")
-    try:
-        done = try_log_in(
-            realm=Realm.OPERATOR,
-            email=email,
-            password=request.POST.get("password", ""),
-            address=client_address(request),
-            device_mark=device_mark(request, realm=Realm.OPERATOR),
-        )
-    except TooManyAttempts as error:
-        return _log_in_form(here, email, error_text(error), target, status=429)
-    if done is None:
-        words = _("メールアドレスかパスワードが違います。もう一度ご確認ください。")
-        return _log_in_form(here, email, words, target, status=422)
-    log_in(request, done.account)
-    response = HttpResponseRedirect(target)
-    remember_device(response, done.device_mark, realm=Realm.OPERATOR)
-    return response
-
-
-def _log_in_form(
-    request: WorkRequest, email: str, error: str, target: str, *, status: int = 200
-) -> HttpResponse:
-    context = {"values": {"email": email}, "error": error, "next": target}
-    return render(request, "operator/log_in.html", context, status=status)
+    return log_in_at(request, realm=Realm.OPERATOR, home="/operator/", template="operator/log_in.html")
 
 
 @require_POST

@@ -13,16 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from noren.kernel.actors import staff
 from noren.kernel.errors import NorenError
 from noren.platform.accounts.services.accounts import set_preferences
-from noren.platform.accounts.services.log_in import TooManyAttempts, try_log_in
 from noren.platform.accounts.types import Realm
 from noren.shops.selectors import memberships_of
 from noren.shops.services.create import create_shop
 from noren.shops.services.sign_up import sign_up as sign_up_seller
 from noren.surfaces.web.client import client_address, local_target
-from noren.surfaces.web.devices import device_mark, remember_device
+from noren.surfaces.web.devices import remember_device
 from noren.surfaces.web.language import CODES, COOKIE
+from noren.surfaces.web.log_in import log_in_at
 from noren.surfaces.web.pages import render
-from noren.surfaces.web.problems import error_text, form_problems, no_problems
+from noren.surfaces.web.problems import form_problems, no_problems
 from noren.surfaces.web.request import WorkRequest
 from noren.surfaces.web.sessions import log_in, log_out
 
@@ -85,37 +85,8 @@ def _sign_up_page(request: WorkRequest, values: dict[str, str], problems: dict[s
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in_page(request: HttpRequest) -> HttpResponse:
-    """Check e-mail and password; a wrong pair gets one answer, whatever was wrong."""
-    here = cast(WorkRequest, request)
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    target = local_target(wanted, within="/console/", otherwise="/console/")
-    if request.method != "POST":
-        return HttpResponseRedirect(target) if here.account else _log_in_form(here, "", "", target)
-    email = request.POST.get("email", "")
-    try:
-        done = try_log_in(
-            realm=Realm.STAFF,
-            email=email,
-            password=request.POST.get("password", ""),
-            address=client_address(request),
-            device_mark=device_mark(request, realm=Realm.STAFF),
-        )
-    except TooManyAttempts as error:
-        return _log_in_form(here, email, error_text(error), target, status=429)
-    if done is None:
-        words = _("メールアドレスかパスワードが違います。もう一度ご確認ください。")
-        return _log_in_form(here, email, words, target, status=422)
-    log_in(request, done.account)
-    response = HttpResponseRedirect(target)
-    remember_device(response, done.device_mark, realm=Realm.STAFF)
-    return response
-
-
-def _log_in_form(
-    request: WorkRequest, email: str, error: str, target: str, *, status: int = 200
-) -> HttpResponse:
-    context = {"values": {"email": email}, "error": error, "next": target}
-    return render(request, "console/accounts/log_in.html", context, status=status)
+    """Log a seller in."""
+    return log_in_at(request, realm=Realm.STAFF, home="/console/", template="console/accounts/log_in.html")
 
 
 @require_POST
